@@ -206,18 +206,24 @@ def begin(command: Sequence[str | Path], lock: IO[Any] | None = None, **options:
     return subprocess.Popen([str(part) for part in command], cwd=ROOT, env=environment(), text=True, **options)
 
 
-def finish(child: "subprocess.Popen[str]") -> int:
-    """Wait for a child; when we are interrupted, wait until it has gone too."""
+@contextmanager
+def ended_with_us(child: "subprocess.Popen[str]") -> Iterator[None]:
+    """See to it that the child has gone when we are interrupted (Ctrl-C reaches it by itself)."""
     try:
-        return child.wait()
+        yield
     except BaseException:
-        with suppress(subprocess.TimeoutExpired):
-            child.wait(timeout=2)
-        if child.poll() is None:
-            child.terminate()
-        with suppress(subprocess.TimeoutExpired):
-            child.wait(timeout=10)
+        for ask in (lambda: None, child.terminate, child.kill):
+            ask()
+            with suppress(subprocess.TimeoutExpired):
+                child.wait(timeout=2)
+                break
         raise
+
+
+def finish(child: "subprocess.Popen[str]") -> int:
+    """Wait for a child's exit code."""
+    with ended_with_us(child):
+        return child.wait()
 
 
 def explain_failure(zh: str, en: str, tail: Sequence[str]) -> Stop:
@@ -318,13 +324,11 @@ def run_quietly(
     """Run a child whose words are only shown when it fails."""
     child = begin(command, lock, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, encoding="utf-8", errors="replace")
     tail: list[str] = []
-    try:
+    with ended_with_us(child):
         for line in child.stdout or ():
             tail = [*tail[-14:], line.rstrip()]
             hear(line)
-    finally:
-        code = finish(child)
-    if code:
+    if finish(child):
         raise explain_failure(zh, en, tail)
 
 
@@ -445,17 +449,13 @@ def serve(lock: IO[Any], options: argparse.Namespace, began: float) -> None:
     address = f"http://{HOST}:{options.port}/"
     command = [venv_python(), "-m", "daylight", "serve", "--host", HOST, "--port", str(options.port)]
     child = begin(command, lock)
-    try:
+    with ended_with_us(child):
         while child.poll() is None and not answers(address):
             time.sleep(0.1)
         if child.poll() is None:
             note(lock, f"pid {os.getpid()}, {address}")
             announce(address, time.monotonic() - began)
-        code = finish(child)
-    finally:
-        if child.poll() is None:
-            child.terminate()
-            child.wait(timeout=15)
+    code = finish(child)
     if code:
         raise Stop(f"网页服务意外结束（代码 {code}）。", f"The server ended unexpectedly (code {code}).")
 
