@@ -11,7 +11,7 @@ import pytest
 
 from . import ROOT, tracked
 
-TEXT = {".py", ".md", ".toml", ".yaml", ".yml", ".in", ".lock", ".html", ".css", ".po", ".json", ".txt", ".js", ".sh", ""}
+TEXT = {".py", ".md", ".toml", ".yaml", ".yml", ".in", ".lock", ".html", ".css", ".po", ".json", ".txt", ".js", ""}
 MACHINE = re.compile(r"(?<![\w.])/(?:work|home/\w+|Users/\w+|root|tmp/\w+)/(?=\w)")
 LOCKS = ("run", "test")
 FRAGMENT = re.compile(r"^[a-z0-9-]+\.(policy|feature|fix|technical|breaking)\.md$")
