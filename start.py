@@ -212,8 +212,9 @@ def ended_with_us(child: "subprocess.Popen[str]") -> Iterator[None]:
     try:
         yield
     except BaseException:
-        for ask in (lambda: None, child.terminate, child.kill):
-            ask()
+        for ask in (None, signal.SIGTERM, getattr(signal, "SIGKILL", signal.SIGTERM)):
+            with suppress(OSError):
+                child.send_signal(ask) if ask else None
             with suppress(subprocess.TimeoutExpired):
                 child.wait(timeout=2)
                 break
@@ -479,8 +480,8 @@ def fetch_browser() -> None:
         )
     say("正在安装 Chromium（浏览器测试用）…", "Installing Chromium for the browser tests …")
     os.environ.setdefault("DEBIAN_FRONTEND", "noninteractive")
-    for command in (["apt-get", "update"], ["apt-get", "install", "-y", "chromium", "fonts-noto-cjk"]):
-        run_quietly(command, None, lambda _line: None, "安装 Chromium 失败。", "Could not install Chromium.")
+    for command in ("apt-get update", "apt-get install -y chromium fonts-noto-cjk"):
+        run_quietly(command.split(), None, lambda _line: None, "安装 Chromium 失败。", "Could not install Chromium.")
 
 
 def run_tests(arguments: Sequence[str]) -> int:
@@ -490,7 +491,8 @@ def run_tests(arguments: Sequence[str]) -> int:
         fetch_browser()
     os.environ["DAYLIGHT_CHROMIUM"] = find_browser() or ""
     spread = [] if any(item.startswith("-n") for item in arguments) else ["-n", "2", "--dist", "loadgroup"]
-    return finish(begin([venv_python(), "-m", "pytest", *spread, *arguments]))
+    command: list[str | Path] = [venv_python(), "-m", "pytest", *spread, *arguments]
+    return finish(begin(command))
 
 
 # ---------------------------------------------------------------- the command line
