@@ -448,7 +448,7 @@ def announce(address: str, seconds: float) -> None:
 def serve(lock: IO[Any], options: argparse.Namespace, began: float) -> None:
     """Serve on loopback until interrupted."""
     address = f"http://{HOST}:{options.port}/"
-    command = [venv_python(), "-m", "daylight", "serve", "--host", HOST, "--port", str(options.port)]
+    command: list[str | Path] = [venv_python(), "-m", "daylight", "serve", "--host", HOST, "--port", str(options.port)]
     child = begin(command, lock)
     with ended_with_us(child):
         while child.poll() is None and not answers(address):

@@ -5,7 +5,9 @@ Nothing in docs/reference is written by hand; a test fails when a page is not wh
 
 from __future__ import annotations
 
+import ast
 import inspect
+import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
@@ -230,6 +232,92 @@ def measures() -> list[str]:
     return lines
 
 
+# ---------------------------------------------------------------- settings, API, audit
+
+#: Every variable of the environment: name, default, Chinese, English. A test finds those that are missing here.
+SETTINGS = (
+    ("DAYLIGHT_HOME", "`var/`", "运行目录：数据库、密钥、快照", "folder of running state: database, keys, snapshots"),
+    ("DAYLIGHT_PACKS", "最近的 `packs/`", "政策包所在文件夹", "folder of the packs; else the nearest `packs/`"),
+    ("DAYLIGHT_DATABASE_URL", "SQLite", "`sqlite:////path` 或 `postgres://user:password@host:5432/name`", "the database"),
+    ("DAYLIGHT_SECRET_KEY", "`secret.key`", "会话签名密钥，50 字符以上；生产必填", "signs sessions; production must state it"),
+    ("DAYLIGHT_DATA_KEYS", "`data.key`", "封存身份信息的密钥 `index=BASE64,1=BASE64`；生产必填",
+     "seals identities; production must state it"),
+    ("DAYLIGHT_HOSTS", "本机 loopback", "网站域名，逗号分隔；生产必填", "host names, by commas; production must state them"),
+    ("DAYLIGHT_ORIGINS", "", "允许提交表单的来源，如 `https://sunshine.example.cn`", "origins that may post forms"),
+    ("DAYLIGHT_BEHIND_PROXY", "0", "前面有提供 HTTPS 的代理时设为 1", "1 behind a proxy that speaks HTTPS"),
+    ("DAYLIGHT_DEBUG", "0", "仅用于开发：1 显示错误详情", "development only: 1 shows error details"),
+    ("DAYLIGHT_CHROMIUM", "`PATH`", "浏览器测试使用的 Chromium", "the Chromium of the browser tests"),
+    ("DJANGO_SETTINGS_MODULE", "`daylight.site.settings.dev`", "`daylight.site.settings.prod` 用于生产", "settings in use"),
+    ("USE_UV", "", "设为 1 时 start.py 用 uv 安装", "1 lets start.py install with uv"),
+)  # fmt: skip
+
+
+def settings() -> list[str]:
+    """Return the page of the environment's variables."""
+    lines = opening(
+        "设置 · Settings",
+        "一切随安装而变的东西都来自环境变量。生产设置缺少必填项时，一次全部指出，不启动。",
+        "All that differs between installations comes from the environment. Production names everything that is missing"
+        " at once, and does not start.",
+    )
+    head = ("变量 Variable", "缺省 Default", "说明", "Meaning")
+    return lines + table(head, ((f"`{name}`", default, zh, en) for name, default, zh, en in SETTINGS))
+
+
+def audited() -> Iterator[tuple[str, str, str]]:
+    """Yield code, module and first sentence of every function that writes into the audit chain."""
+    for path in sorted((ROOT / "src" / "daylight").rglob("*.py")):
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        for function in (node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)):
+            sentence = " ".join((ast.get_docstring(function) or "").split("\n\n")[0].split())
+            for code in codes_of(function):
+                yield code, path.relative_to(ROOT / "src").as_posix(), sentence
+
+
+def codes_of(function: ast.FunctionDef) -> list[str]:
+    """Return the audit codes that a function writes."""
+    calls = (node for node in ast.walk(function) if isinstance(node, ast.Call))
+    named = (call for call in calls if getattr(call.func, "attr", getattr(call.func, "id", "")) == "record")
+    values = (word.value for call in named for word in call.keywords if word.arg == "code")
+    return [value.value for value in values if isinstance(value, ast.Constant)]
+
+
+def audit_codes() -> list[str]:
+    """Return the page of the audit chain's codes."""
+    lines = opening(
+        "审计代码 · Audit codes",
+        "审计链只增不改，每条记录扣住前一条的哈希。下面是每个代码和写下它的动作。",
+        "The chain only grows and each entry holds the hash of the one before. Each code, and the act that writes it:",
+    )
+    rows = sorted({(f"`{code}`", sentence, f"`{module}`") for code, module, sentence in audited()})
+    return lines + table(("代码 Code", "动作 Act", "模块 Module"), rows)
+
+
+def api() -> list[str]:
+    """Return the page of the API from its own OpenAPI document."""
+    import django
+
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "daylight.site.settings.test")
+    django.setup()
+    from daylight.interfaces.api.urls import api as door
+
+    document = door.get_openapi_schema(path_prefix="/api/v1/")
+    lines = opening(
+        "接口 · API",
+        "只读。不登录得到公众看到的结果；登录后按管辖范围。完整描述在 `/api/v1/openapi.json`。",
+        "Read-only. Without signing in you get what the public sees; signed in, your scope. The whole description is at"
+        " `/api/v1/openapi.json`.",
+    )
+    for path, methods in document["paths"].items():
+        operation = methods["get"]
+        lines += [f"## GET {path} {{#{operation['operationId']}}}", "", operation.get("summary", ""), ""]
+        lines += [operation.get("description", ""), ""]
+        given = operation.get("parameters", [])
+        rows = ((f"`{p['name']}`", p["in"], p.get("description") or p["schema"].get("description", "")) for p in given)
+        lines += table(("参数 Parameter", "位置 In", "说明"), rows) if given else []
+    return lines
+
+
 # ---------------------------------------------------------------- glossary
 
 #: Words of the house that no single pack owns.
@@ -296,6 +384,9 @@ PAGES: dict[str, Callable[[], list[str]]] = {
     "targets": targets,
     "lake": lake,
     "measures": measures,
+    "settings": settings,
+    "api": api,
+    "audit-codes": audit_codes,
     "glossary": glossary,
 }
 

@@ -169,3 +169,11 @@ def test_every_model_of_the_registry_and_the_rulebook_is_in_the_glossary() -> No
     ours = [model.__name__ for model in apps.get_models() if model.__module__.startswith("daylight.")]
     assert ours
     assert [name for name in ours if f"`{name}`" not in glossary] == []
+
+
+def test_every_variable_of_the_environment_is_in_the_reference() -> None:
+    page = (DOCS / "reference" / "settings.md").read_text(encoding="utf-8")
+    files = [ROOT / "start.py", *(ROOT / "src").rglob("*.py")]
+    read = {name for path in files for name in re.findall(r"[\"'](DAYLIGHT_[A-Z_]+)[\"']", path.read_text("utf-8"))}
+    inner = {"DAYLIGHT_INDEX_KEY"}
+    assert [name for name in sorted(read - inner) if f"`{name}`" not in page] == []
