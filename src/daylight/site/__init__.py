@@ -1,0 +1,1 @@
+"""Top floor: settings, addresses, wiring. Nothing imports it; it imports whatever it wires."""
