@@ -238,18 +238,17 @@ def measures() -> list[str]:
 SETTINGS = (
     ("DAYLIGHT_HOME", "`var/`", "运行目录：数据库、密钥、快照", "folder of running state: database, keys, snapshots"),
     ("DAYLIGHT_PACKS", "最近的 `packs/`", "政策包所在文件夹", "folder of the packs; else the nearest `packs/`"),
-    ("DAYLIGHT_DATABASE_URL", "SQLite", "`sqlite:////path` 或 `postgres://user:password@host:5432/name`", "the database"),
-    ("DAYLIGHT_SECRET_KEY", "`secret.key`", "会话签名密钥，50 字符以上；生产必填", "signs sessions; production must state it"),
-    ("DAYLIGHT_DATA_KEYS", "`data.key`", "封存身份信息的密钥 `index=BASE64,1=BASE64`；生产必填",
-     "seals identities; production must state it"),
-    ("DAYLIGHT_HOSTS", "本机 loopback", "网站域名，逗号分隔；生产必填", "host names, by commas; production must state them"),
-    ("DAYLIGHT_ORIGINS", "", "允许提交表单的来源，如 `https://sunshine.example.cn`", "origins that may post forms"),
+    ("DAYLIGHT_DATABASE_URL", "SQLite", "`sqlite:////path`、`postgres://user:password@host:5432/name`", "database"),
+    ("DAYLIGHT_SECRET_KEY", "`secret.key`", "签名密钥，50 字符以上；生产必填", "signs sessions; stated in production"),
+    ("DAYLIGHT_DATA_KEYS", "`data.key`", "封存身份 `index=BASE64,1=BASE64`；生产必填", "seals identities; the same"),
+    ("DAYLIGHT_HOSTS", "本机 loopback", "网站域名，逗号分隔；生产必填", "host names by commas; stated in production"),
+    ("DAYLIGHT_ORIGINS", "", "允许提交表单的来源", "origins that may post forms: `https://sunshine.example.cn`"),
     ("DAYLIGHT_BEHIND_PROXY", "0", "前面有提供 HTTPS 的代理时设为 1", "1 behind a proxy that speaks HTTPS"),
     ("DAYLIGHT_DEBUG", "0", "仅用于开发：1 显示错误详情", "development only: 1 shows error details"),
     ("DAYLIGHT_CHROMIUM", "`PATH`", "浏览器测试使用的 Chromium", "the Chromium of the browser tests"),
-    ("DJANGO_SETTINGS_MODULE", "`daylight.site.settings.dev`", "`daylight.site.settings.prod` 用于生产", "settings in use"),
+    ("DJANGO_SETTINGS_MODULE", "`…settings.dev`", "生产用 `daylight.site.settings.prod`", "the settings in use"),
     ("USE_UV", "", "设为 1 时 start.py 用 uv 安装", "1 lets start.py install with uv"),
-)  # fmt: skip
+)
 
 
 def settings() -> list[str]:
