@@ -63,14 +63,14 @@ def walk(command: Any, path: str) -> Iterator[tuple[str, Any, Any]]:
 
 def commands() -> list[str]:
     """Return the page of the `daylight` command."""
-    from daylight.interfaces.cli.main import main
+    from daylight.interfaces.cli.main import group
 
     lines = opening(
         "命令 · Commands",
         "`python start.py` 建好环境后，用 `.venv/bin/daylight` 运行。",
         "After `start.py` has made the environment, run `.venv/bin/daylight`.",
     )
-    for path, command, context in walk(main, "daylight"):
+    for path, command, context in walk(group, "daylight"):
         usage = " ".join(command.collect_usage_pieces(context))
         lines += [f"## {path} {{#{path.replace(' ', '-')}}}", "", f"`{path} {usage}`", ""]
         lines += [(command.help or "").replace("\b", "").strip(), ""]

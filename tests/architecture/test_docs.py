@@ -146,9 +146,9 @@ def test_every_command_in_the_documents_exists() -> None:
 
 
 def cli() -> object:
-    from daylight.interfaces.cli.main import main
+    from daylight.interfaces.cli.main import group
 
-    return main
+    return group
 
 
 def code(text: str) -> str:
