@@ -155,3 +155,8 @@ def _fault(entry: AuditEntry, expected: int, head: str) -> Text | None:
 def history(subject: str, *, limit: int = 100) -> QuerySet[AuditEntry]:
     """Return the latest entries about a subject, newest first (对象的操作历史)."""
     return AuditEntry.objects.filter(subject=subject).order_by("-sequence")[:limit]
+
+
+def latest(*, limit: int = 100) -> QuerySet[AuditEntry]:
+    """Return the latest entries, newest first (最近的操作)."""
+    return AuditEntry.objects.order_by("-sequence")[:limit]

@@ -126,9 +126,9 @@ LOGGING = {
     "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
-    "loggers": {"axes": {"level": "ERROR"}},
+    "loggers": {"axes": {"level": "ERROR"}, "django.request": {"level": "ERROR"}},
 }
-#: Days after which a persistent connection is renewed do not exist: one connection a thread, checked on use.
+#: A thread keeps its connection this long.
 CONNECTION_AGE_S = 600
 
 
@@ -140,7 +140,6 @@ def installed(env: Env) -> dict[str, object]:
         "ALLOWED_HOSTS": list(env.hosts),
         "CSRF_TRUSTED_ORIGINS": list(env.origins),
         "DATABASES": {"default": {**env.database, "ATOMIC_REQUESTS": False, "CONN_MAX_AGE": CONNECTION_AGE_S}},
-        "STATIC_ROOT": env.home / "static",
         "MEDIA_ROOT": env.home / "evidence",
         "DAYLIGHT_HOME": env.home,
         "DAYLIGHT_INDEX_KEY": env.index_key,

@@ -11,6 +11,7 @@ from daylight.site.settings.base import installed
 _env = read_env(os.environ, demands=True)
 globals().update(installed(_env))
 DEBUG = False
+STATIC_ROOT = _env.home / "static"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
