@@ -235,6 +235,14 @@ def explain_failure(zh: str, en: str, tail: Sequence[str]) -> Stop:
     return Stop(f"{zh}\n{text}" if text else zh, en)
 
 
+def read_json(path: Path) -> Any:
+    """Return what a JSON file holds; None when there is none that can be read."""
+    try:
+        return json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return None
+
+
 # ---------------------------------------------------------------- the environment
 
 
@@ -254,10 +262,7 @@ def wanted_marker(lock_file: Path) -> dict[str, str]:
 
 def read_marker() -> dict[str, Any]:
     """Return the environment's marker; empty when there is none."""
-    try:
-        content = json.loads((VENV / MARKER).read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        return {}
+    content = read_json(VENV / MARKER)
     return content if isinstance(content, dict) else {}
 
 
@@ -407,12 +412,24 @@ def daylight(lock: IO[Any], *arguments: str) -> None:
         )
 
 
+def stamp(options: argparse.Namespace) -> str:
+    """Return one hash over what the demo's database was made from: tables, packs, scale, seed."""
+    digest = hashlib.sha256(f"{options.scale} {options.seed}".encode())
+    tables = ROOT.glob("src/daylight/apps/*/migrations/*.py")
+    packs = (path for path in ROOT.glob("packs/**/*") if path.is_file())
+    for path in sorted((*tables, *packs)):
+        digest.update(path.relative_to(ROOT).as_posix().encode() + b"\0" + path.read_bytes())
+    return digest.hexdigest()
+
+
 def prepare(lock: IO[Any], options: argparse.Namespace) -> None:
-    """Build the demo city unless it stands."""
-    if options.fresh or not (HOME / "ready.json").exists():
-        need_disk(HOME, CITY_BYTES)
+    """Build the demo city, unless it stands as it should."""
+    ready, wanted = read_json(HOME / "ready.json"), stamp(options)
+    if not options.fresh and ready and ready.get("stamp") == wanted:
+        return
+    need_disk(HOME, CITY_BYTES)
     fresh = ["--fresh"] if options.fresh else []
-    daylight(lock, "setup-demo", "--scale", options.scale, "--seed", str(options.seed), *fresh)
+    daylight(lock, "setup-demo", "--scale", options.scale, "--seed", str(options.seed), "--stamp", wanted, *fresh)
 
 
 def answers(address: str) -> bool:
@@ -427,20 +444,11 @@ def answers(address: str) -> bool:
         return False
 
 
-def accounts() -> list[dict[str, str]]:
-    """Return the demo accounts that the demo wrote down."""
-    try:
-        found = json.loads((HOME / "accounts.json").read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        return []
-    return list(found)
-
-
 def announce(address: str, seconds: float) -> None:
     """Print the address and the demo accounts."""
     say(f"\n阳光已启动（{seconds:.0f} 秒）：{address}", f"Daylight is up ({seconds:.0f} s): {address}")
     say("演示账号：", "Demo accounts:")
-    for account in accounts():
+    for account in read_json(HOME / "accounts.json") or ():
         print(f"    {account['username']:<14} {account['password']:<18} {account['zh']} · {account['en']}")
     say("按 Ctrl-C 结束。", "Press Ctrl-C to end.")
 

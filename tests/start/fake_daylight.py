@@ -20,7 +20,8 @@ def setup_demo() -> None:
         sys.exit("OSError: [Errno 28] No space left on device")
     account = {"username": "city", "password": "open-sesame", "zh": "市教育局", "en": "city official"}
     (home / "accounts.json").write_text(json.dumps([account], ensure_ascii=False), encoding="utf-8")
-    (home / "ready.json").write_text("{}", encoding="utf-8")
+    stamp = sys.argv[sys.argv.index("--stamp") + 1]
+    (home / "ready.json").write_text(json.dumps({"stamp": stamp}), encoding="utf-8")
 
 
 def serve() -> None:

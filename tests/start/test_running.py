@@ -43,7 +43,20 @@ def test_the_second_start_installs_nothing_and_is_up_within_five_seconds(checkou
 def test_scale_seed_and_fresh_reach_the_demo(checkout: Checkout, port: int) -> None:
     child = checkout.begin("--port", str(port), "--scale", "0.02", "--seed", "7", "--fresh")
     read_until(child, "Press Ctrl-C")
-    assert checkout.log()[0].endswith("setup-demo --scale 0.02 --seed 7 --fresh")
+    called = checkout.log()[0].split()
+    assert called[1:7] == ["setup-demo", "--scale", "0.02", "--seed", "7", "--stamp"]
+    assert called[-1] == "--fresh"
+
+
+def test_a_city_that_stands_is_not_built_again_until_a_table_or_a_pack_changes(checkout: Checkout, port: int) -> None:
+    pack = checkout.folder / "packs" / "city-1" / "pack.yaml"
+    pack.parent.mkdir(parents=True)
+    for content, calls in (("a: 1", 1), ("a: 1", 1), ("a: 2", 2)):
+        pack.write_text(content, encoding="utf-8")
+        child = checkout.begin("--port", str(port))
+        read_until(child, "Press Ctrl-C")
+        end(child)
+        assert len(checkout.log()) == calls
 
 
 def test_a_second_start_beside_the_first_is_told_who_runs_and_where(checkout: Checkout, port: int) -> None:
