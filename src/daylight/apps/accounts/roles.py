@@ -34,6 +34,7 @@ class Right(StrEnum):
     FILE = "file"  # 填报、备案
     REVIEW = "review"  # 审核、退回、办结
     REPORT = "report"  # 上报统计
+    REGISTER = "register"              # 学籍变动
     SNAPSHOT = "snapshot"  # 冻结快照
     INSTALL = "install"  # 安装政策包
 
@@ -56,7 +57,7 @@ ROLE_LEVELS: Final[dict[Role, tuple[Level, ...]]] = {
 RIGHTS: Final[dict[Role, frozenset[Right]]] = {
     Role.CITY_OFFICIAL: frozenset(Right),
     Role.COUNTY_OFFICIAL: frozenset(Right) - {Right.SNAPSHOT, Right.INSTALL},
-    Role.HEAD: frozenset({Right.SEE_BOARD, Right.SEE_PEOPLE, Right.UNMASK, Right.FILE, Right.REPORT}),
+    Role.HEAD: frozenset({Right.SEE_BOARD, Right.SEE_PEOPLE, Right.UNMASK, Right.FILE, Right.REPORT, Right.REGISTER}),
     Role.TEACHER: frozenset({Right.SEE_BOARD, Right.FILE}),
     Role.EXPERT: frozenset({Right.SEE_BOARD}),
     Role.PUBLIC: frozenset(),

@@ -1,0 +1,115 @@
+"""One seeded small city for every test with a database, loaded once a session, and people who look at it.
+
+Tests marked ``django_db`` (or asking for a viewer) find the demo city at scale 0.02 on its own day,
+the packs installed and the demo's accounts made; what they change is rolled back.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, date, datetime
+from typing import Any
+
+import pytest
+
+SCALE, SEED = 0.02, 2017
+TODAY = date(2018, 10, 15)
+NOW = datetime(2018, 10, 15, 2, 0, tzinfo=UTC)
+
+
+@pytest.fixture(scope="session")
+def small_city() -> Any:
+    """The demo city at the scale of the tests."""
+    from daylight.demo import build_city
+
+    return build_city(scale=SCALE, seed=SEED)
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: Any, small_city: Any) -> None:
+    """Load the small city into the database of the tests."""
+    from daylight.apps.accounts.services import make_demo_accounts
+    from daylight.apps.casework.city import load_city
+    from daylight.apps.registry.seats import demo_seats
+    from daylight.apps.rulebook.services import install_pack
+    from daylight.policy.find import pack_folder
+
+    with django_db_blocker.unblock():
+        install_pack(folder=pack_folder("anshan-2017-066"), now=NOW)
+        load_city(small_city, today=TODAY, now=NOW)
+        make_demo_accounts(seats=demo_seats(TODAY), valid_from=date(2016, 9, 1), now=NOW)
+
+
+@pytest.fixture
+def today() -> date:
+    """The day of the demo."""
+    return TODAY
+
+
+@pytest.fixture
+def now() -> datetime:
+    """An instant of that day."""
+    return NOW
+
+
+@pytest.fixture
+def viewer_named(db: None) -> Any:
+    """The viewer that a demo account is: ``viewer_named("county-210302")``."""
+    from daylight.apps.accounts.models import User
+    from daylight.apps.accounts.viewer import viewer_of
+
+    return lambda username: viewer_of(User.objects.get(username=username), on=TODAY)
+
+
+@pytest.fixture
+def city_viewer(viewer_named: Any) -> Any:
+    """The city official."""
+    return viewer_named("city")
+
+
+@pytest.fixture
+def county_viewer(viewer_named: Any) -> Any:
+    """The official of one county."""
+    return viewer_named("county-210302")
+
+
+@pytest.fixture
+def head_viewer(viewer_named: Any) -> Any:
+    """The head of one school."""
+    return viewer_named("head")
+
+
+@pytest.fixture
+def teacher_viewer(viewer_named: Any) -> Any:
+    """A teacher of the same school."""
+    return viewer_named("teacher")
+
+
+@pytest.fixture
+def expert_viewer(viewer_named: Any) -> Any:
+    """An expert of the city."""
+    return viewer_named("expert")
+
+
+@pytest.fixture
+def public_viewer() -> Any:
+    """Nobody in particular."""
+    from daylight.apps.accounts.viewer import Viewer
+
+    return Viewer.public()
+
+
+@pytest.fixture
+def client_of(db: None) -> Iterator[Any]:
+    """A browser signed in as a demo account: ``client_of("head").get("/")``."""
+    from django.test import Client
+
+    from daylight.apps.accounts.models import User
+
+    def signed_in(username: str) -> Client:
+        client = Client()
+        user = User.objects.get(username=username)
+        client.force_login(user, backend="daylight.apps.accounts.backends.PasswordBackend")
+        return client
+
+    yield signed_in
