@@ -1,0 +1,60 @@
+"""The whole API against its own description: schemathesis finds nothing."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+import schemathesis
+from django.test import Client
+from hypothesis import HealthCheck, settings
+
+from daylight.interfaces.api.urls import api
+from daylight.site.wsgi import application
+
+
+def described() -> Any:
+    """Return the description as it is served."""
+    return json.loads(json.dumps(api.get_openapi_schema(path_prefix="/api/v1/"), default=str))
+
+
+@pytest.fixture
+def schema(db: None) -> Any:
+    return schemathesis.openapi.from_wsgi("/api/v1/openapi.json", application)
+
+
+contract = schemathesis.pytest.from_fixture("schema")
+
+
+@contract.parametrize()
+@settings(
+    max_examples=12, deadline=None, derandomize=True, database=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow, HealthCheck.filter_too_much],
+)  # fmt: skip
+def test_the_api_keeps_its_own_description(case: Any) -> None:
+    case.call_and_validate()
+
+
+@pytest.mark.django_db
+def test_the_description_is_served_and_names_every_operation(client: Client) -> None:
+    document = client.get("/api/v1/openapi.json").json()
+    named = {item["get"]["operationId"] for item in document["paths"].values()}
+    assert {"board", "publication", "targets", "target", "clauses", "clause", "organisations", "organisation"} <= named
+    assert document["info"]["title"] == "阳光 Daylight"
+
+
+def test_every_operation_only_reads() -> None:
+    assert {method for item in described()["paths"].values() for method in item} == {"get"}
+
+
+def test_every_parameter_is_described_or_named_in_the_path() -> None:
+    for path, item in described()["paths"].items():
+        for parameter in item["get"].get("parameters", []):
+            assert parameter["in"] == "path" or parameter["description"], (path, parameter["name"])
+
+
+def test_every_operation_says_what_it_does_in_both_languages() -> None:
+    for item in described()["paths"].values():
+        assert "·" in item["get"]["summary"]
+        assert item["get"]["description"]
