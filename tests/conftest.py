@@ -6,7 +6,6 @@ the packs installed and the demo's accounts made; what they change is rolled bac
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -100,7 +99,7 @@ def public_viewer() -> Any:
 
 
 @pytest.fixture
-def client_of(db: None) -> Iterator[Any]:
+def client_of(db: None) -> Any:
     """A browser signed in as a demo account: ``client_of("head").get("/")``."""
     from django.test import Client
 
@@ -112,4 +111,4 @@ def client_of(db: None) -> Iterator[Any]:
         client.force_login(user, backend="daylight.apps.accounts.backends.PasswordBackend")
         return client
 
-    yield signed_in
+    return signed_in

@@ -43,6 +43,7 @@ class Problems(DaylightError):
     def __init__(self, problems: Sequence[DaylightError]) -> None:
         self.problems = tuple(problems)
         super().__init__(count=len(self.problems))
+        self.args = (self.says(),)
 
     def says(self, language: str = "zh") -> str:
         lines = [super().says(language)]

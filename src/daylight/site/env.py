@@ -229,7 +229,7 @@ class _Reader:
         address = self.environ.get("DAYLIGHT_DATABASE_URL", "")
         parts = urlsplit(address)
         if not address or parts.scheme == "sqlite":
-            path = Path(unquote(parts.path)) if address else home / DATABASE_NAME
+            path = _file_path(parts.path) if address else home / DATABASE_NAME
             return {"ENGINE": "django.db.backends.sqlite3", "NAME": path, "OPTIONS": SQLITE_OPTIONS}
         if parts.scheme not in {"postgres", "postgresql"} or not parts.path.strip("/"):
             shown = f"{parts.scheme}://…"
@@ -244,6 +244,12 @@ class _Reader:
             "PORT": str(parts.port or ""),
             "CONN_HEALTH_CHECKS": True,
         }
+
+
+def _file_path(path: str) -> Path:
+    """Return the absolute path behind ``sqlite:////path`` (or ``sqlite:///C:/path``)."""
+    text = unquote(path).lstrip("/")
+    return Path(text) if text[1:2] == ":" else Path("/", text)
 
 
 def _decoded(coded: str) -> bytes | None:

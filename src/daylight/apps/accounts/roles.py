@@ -58,7 +58,7 @@ RIGHTS: Final[dict[Role, frozenset[Right]]] = {
     Role.CITY_OFFICIAL: frozenset(Right),
     Role.COUNTY_OFFICIAL: frozenset(Right) - {Right.SNAPSHOT, Right.INSTALL},
     Role.HEAD: frozenset({Right.SEE_BOARD, Right.SEE_PEOPLE, Right.UNMASK, Right.FILE, Right.REPORT, Right.REGISTER}),
-    Role.TEACHER: frozenset({Right.SEE_BOARD, Right.FILE}),
+    Role.TEACHER: frozenset({Right.SEE_BOARD}),
     Role.EXPERT: frozenset({Right.SEE_BOARD}),
     Role.PUBLIC: frozenset(),
 }

@@ -64,7 +64,7 @@ def load_city(city: City, *, today: date, now: datetime, progress: Progress | No
     """
     with _unchecked(), transaction.atomic():
         loading.need_empty()
-        rows = _fill(city, progress)
+        rows = _fill(city, today, progress)
         loading.check_parents()
         bulk.restart_ids([Record, Tally, *loading.models()])
         mark_demo(today=today)
@@ -77,8 +77,8 @@ def load_city(city: City, *, today: date, now: datetime, progress: Progress | No
     return rows
 
 
-def _fill(city: City, progress: Progress | None) -> dict[str, int]:
-    steps = [*loading.steps(city.tables, city.people), *_steps(city.tables)]
+def _fill(city: City, today: date, progress: Progress | None) -> dict[str, int]:
+    steps = [*loading.steps(city.tables, city.people, today), *_steps(city.tables)]
     rows: dict[str, int] = {}
     with bulk.without_indexes([*loading.tables(), *(loading.table_of(model) for _, model, _, _ in PLACES)]):
         for done, (doing, act) in enumerate(steps):

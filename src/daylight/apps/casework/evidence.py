@@ -37,7 +37,7 @@ class FileNotStored(DaylightError):
 
     code = "casework.file-not-stored"
     message = Text("文件“{name}”未能保存:{reason}", "The file “{name}” could not be stored: {reason}")
-    remedy = Text("什么都没有改变;请管理员清理磁盘后再交。", "Nothing changed; have the disk cleared, then hand it in again.")
+    remedy = Text("什么都没有改变;请管理员清理磁盘后再交。", "Nothing changed; have the disk cleared and retry.")
 
 
 class FileNotTaken(DaylightError):

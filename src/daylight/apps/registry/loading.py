@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hmac
 from collections.abc import Callable, Iterator, Mapping
+from datetime import date
 from typing import Final
 
 import pyarrow as pa
@@ -82,13 +83,15 @@ def need_empty() -> None:
         raise RegisterNotEmpty(count=count)
 
 
-def steps(tables: Mapping[str, pa.Table], people: Mapping[str, pa.Table]) -> Iterator[tuple[Text, Callable[[], int]]]:
+def steps(
+    tables: Mapping[str, pa.Table], people: Mapping[str, pa.Table], today: date
+) -> Iterator[tuple[Text, Callable[[], int]]]:
     """Yield what is to be loaded, in order: its name and the act that returns its rows."""
     for name, model, key in PLACES:
         yield Text(str(model._meta.verbose_name), name), lambda n=name, m=model, k=key: _load(m, k, tables[n])
     yield Text("学生", "pupils"), lambda: load_pupils(tables["pupil"], people["pupil"])
     yield Text("教职工", "staff"), lambda: load_staff(people["staff"])
-    yield Text("学年学期", "school years"), lambda: load_calendar(tables["homeroom_class"])
+    yield Text("学年学期", "school years"), lambda: load_calendar(tables["homeroom_class"], today)
 
 
 def _load(model: type[Model], key: str, table: pa.Table) -> int:
@@ -133,10 +136,10 @@ def _indexes(name: str, numbers: list[str | None]) -> list[bytes | None]:
     ]
 
 
-def load_calendar(classes: pa.Table) -> int:
-    """Load the school years and terms that the classes span."""
-    days = [day for name in ("valid_from", "valid_to") for day in classes[name].unique().to_pylist() if day]
-    years = range(min(map(school_year_of, days)), max(map(school_year_of, days)) + 1) if days else ()
+def load_calendar(classes: pa.Table, today: date) -> int:
+    """Load the school years and terms from the first class to the running year."""
+    first = min((day for day in classes["valid_from"].unique().to_pylist() if day), default=today)
+    years = range(school_year_of(first), school_year_of(today) + 1)
     for year in years:
         span = school_year_span(year)
         AcademicYear.objects.create(year=year, starts_on=span.start, ends_on=span.end)

@@ -21,6 +21,8 @@ if not _stated:
             "ENGINE": "django.db.backends.sqlite3",
             "NAME": Path(_folder.name) / "daylight.sqlite3",
             "OPTIONS": SQLITE_OPTIONS,
+            # A file and not memory, so that a test may look at a copy, and a server at another.
+            "TEST": {"NAME": str(Path(_folder.name) / "test.sqlite3")},
         }
     }
 ALLOWED_HOSTS = ["testserver", "127.0.0.1", "localhost"]
