@@ -340,6 +340,7 @@ class TargetView:
     page: int
     pages: int
     figures: tuple[str, ...]
+    status: str | None = None  # the schools' filter
 
 
 @dataclass(frozen=True, slots=True)
@@ -348,6 +349,15 @@ class TargetBrief:
 
     target: TargetRef
     cell: Cell | None
+
+
+@dataclass(frozen=True, slots=True)
+class TargetListView:
+    """Every target of the pack (目标列表)."""
+
+    frame: Frame
+    areas: tuple[AreaRef, ...]
+    targets: tuple[TargetBrief, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,31 @@
+"""The original notice where the operator has attached it (通知原文): read from the home folder, never shipped.
+
+``daylight pack attach`` puts the text at ``notices/<pack>.txt`` in the home folder.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from pathlib import Path
+
+from django.conf import settings
+
+
+def original(pack_id: str, clause_ref: str) -> str | None:
+    """Return the original paragraph of a clause (原文), None where there is none at hand."""
+    path = Path(settings.DAYLIGHT_HOME) / "notices" / f"{pack_id}.txt"
+    try:
+        changed = path.stat().st_mtime_ns
+    except OSError:
+        return None
+    return paragraphs(path, changed).get(clause_ref)
+
+
+@lru_cache(maxsize=4)
+def paragraphs(path: Path, changed: int) -> dict[str, str]:
+    """Return the attached notice's paragraphs by their number; read anew when the file has changed."""
+    from daylight.policy import read_notice
+
+    del changed
+    tree = read_notice(path.read_text(encoding="utf-8"))
+    return {paragraph.ref: paragraph.text for paragraph in tree.paragraphs}

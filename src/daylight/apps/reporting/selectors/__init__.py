@@ -1,0 +1,26 @@
+"""What is read of published boards (发布查询): every selector takes the viewer and returns typed views."""
+
+from daylight.apps.reporting.selectors.board import area, board
+from daylight.apps.reporting.selectors.clauses import clause, clauses
+from daylight.apps.reporting.selectors.downloads import downloads, downloads_total, frame, publications
+from daylight.apps.reporting.selectors.organisations import organisation, organisations
+from daylight.apps.reporting.selectors.rows import rows
+from daylight.apps.reporting.selectors.search import search
+from daylight.apps.reporting.selectors.targets import target, targets
+
+__all__ = [
+    "area",
+    "board",
+    "clause",
+    "clauses",
+    "downloads",
+    "downloads_total",
+    "frame",
+    "organisation",
+    "organisations",
+    "publications",
+    "rows",
+    "search",
+    "target",
+    "targets",
+]

@@ -1,0 +1,71 @@
+"""The figures themselves (下载): the board line by line, and which publications there were."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from daylight.apps.accounts.viewer import Viewer
+from daylight.apps.reporting.models import Publication
+from daylight.apps.reporting.scope import NothingPublished, desk
+from daylight.apps.reporting.types import DownloadRow, Frame, PublicationRef
+
+_FIGURES = ("value", "numerator", "denominator", "threshold", "goal", "due_on", "pupils")
+#: What is the notice's and not the organisation's, so never hidden.
+_PUBLIC = {"threshold", "goal", "due_on"}
+
+
+def frame(viewer: Viewer) -> Frame | None:
+    """Return under which publication a viewer reads; None where nothing is published."""
+    try:
+        return desk(viewer).frame()
+    except NothingPublished:
+        return None
+
+
+def publications(viewer: Viewer) -> tuple[PublicationRef, ...]:
+    """Return the publications, newest first (历次发布)."""
+    del viewer  # Which boards there were is public.
+    found = Publication.objects.order_by("-published_at", "-pk")
+    return tuple(PublicationRef(pub.pk, pub.as_of, pub.root_hash, pub.published_at, pub.current) for pub in found)
+
+
+def downloads(
+    viewer: Viewer, *, limit: int | None = None, offset: int = 0, **wanted: str | None
+) -> tuple[DownloadRow, ...]:
+    """Return the board line by line as the viewer may see it (逐行下载).
+
+    Parameters
+    ----------
+    limit, offset : int
+        A stretch of it; all of it without a limit.
+    **wanted : str or None
+        Any of ``target_id``, ``org_code``, ``county_code``, ``level``, ``status``: only these lines.
+
+    Raises
+    ------
+    NothingPublished, NotThere
+    """
+    return tuple(_lines(viewer, limit, offset, wanted))
+
+
+def downloads_total(viewer: Viewer, **wanted: str | None) -> int:
+    """Return how many lines there are (行数)."""
+    return desk(viewer).cells.filter(**_conditions(wanted)).count()
+
+
+def _conditions(wanted: dict[str, str | None]) -> dict[str, str]:
+    names = {"org_code": "organisation__code"}
+    return {names.get(name, name): value for name, value in wanted.items() if value is not None}
+
+
+def _lines(viewer: Viewer, limit: int | None, offset: int, wanted: dict[str, str | None]) -> Iterator[DownloadRow]:
+    at = desk(viewer)
+    found = at.cells.filter(**_conditions(wanted)).defer("path").order_by("target_id", "level", "organisation__code")
+    for row in found[offset : None if limit is None else offset + limit]:
+        org = row.organisation
+        hides = row.hidden and at.masks(org)
+        told: dict[str, Any] = {name: getattr(row, name) if not hides or name in _PUBLIC else None for name in _FIGURES}
+        yield DownloadRow(
+            row.target_id, org.code, org.name, row.level, row.county_code, row.status, **told, hidden=hides
+        )

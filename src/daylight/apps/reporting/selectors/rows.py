@@ -1,0 +1,69 @@
+"""The rows behind a number (原始记录): computed from the frozen snapshot whenever somebody asks."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from daylight.apps.accounts.viewer import Viewer
+from daylight.apps.reporting.book import NotThere
+from daylight.apps.reporting.paging import page_at
+from daylight.apps.reporting.scope import Desk, desk, ref, snapshot_folder
+from daylight.apps.reporting.types import RowColumn, RowsView
+
+PER_PAGE = 50
+
+
+def rows(
+    viewer: Viewer, target_id: str, *, org_code: str | None = None, only_short: bool = False, page: int = 1
+) -> RowsView:
+    """Return the rows behind a target's number in an organisation (原始记录).
+
+    Only of organisations that the viewer answers for: rows are of single classes, records and
+    persons, so the public gets none, and a school none of its county's.
+
+    Raises
+    ------
+    NothingPublished, NotThere
+    """
+    at = desk(viewer)
+    target, org = at.book.target(target_id), at.organisation(org_code)
+    if at.masks(org):
+        raise NotThere(what=org.code)
+    found = _found(at, target.id, org.code, only_short, PER_PAGE, (max(1, page) - 1) * PER_PAGE)
+    place = page_at(page, found.total, PER_PAGE)
+    if place.number != max(1, page):
+        found = _found(at, target.id, org.code, only_short, PER_PAGE, place.offset * PER_PAGE)
+    columns = tuple(RowColumn(column.name, column.title, column.kind) for column in found.columns)
+    return RowsView(
+        at.frame(org), at.book.target_refs[target_id], ref(org), columns, tuple(tuple(row) for row in found.rows),
+        found.total, place.number, place.of, only_short, found.sql, at.book.measure(target_id).unit,
+    )  # fmt: skip
+
+
+def _found(at: Desk, target_id: str, org_code: str, only_short: bool, limit: int, offset: int) -> Any:
+    from daylight import appraisal
+
+    snapshot = opened(snapshot_folder(at.publication), at.publication.root_hash)
+    return appraisal.rows(
+        at.book.pack, snapshot, target_id, org_code=org_code, as_of=at.publication.as_of, only_short=only_short,
+        limit=limit, offset=offset,
+    )  # fmt: skip
+
+
+class SnapshotGone(NotThere):
+    """The snapshot of a publication was moved or altered (快照缺失或被改)."""
+
+    code = "reporting.snapshot-gone"
+
+
+@lru_cache(maxsize=8)
+def opened(folder: Path, root_hash: str) -> Any:
+    """Return a publication's snapshot, verified when it is first opened by this process (取快照)."""
+    from daylight.lake import open_snapshot
+
+    snapshot = open_snapshot(folder, verify=True)
+    if snapshot.root_hash != root_hash:
+        raise SnapshotGone(what=root_hash[:8])
+    return snapshot

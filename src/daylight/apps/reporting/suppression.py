@@ -1,0 +1,122 @@
+"""Small numbers of people are not told to the public (小数目隐去): one rule, in one place.
+
+Lives here: which cells of a board are hidden. Where figures are shown asks ``BoardCell.hidden`` and
+decides nothing by itself.
+
+Notes
+-----
+A cell is hidden when
+
+1. it counts people, and the group, those who did or those who did not are fewer than the limit but
+   not none (a share of a small group tells on its members); or fewer pupils than that are touched;
+2. it would give a hidden one away: where exactly one organisation below a shown parent is hidden, the
+   next smallest is hidden too (or the parent, where there is no other); and where a county is hidden
+   for another's sake, so is the smallest of its schools, or the county could be summed up again.
+
+Statuses stay: they say on which side of a public threshold an organisation stands.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from django.conf import settings
+
+Key = tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """What is looked at of a cell (被判断的格): ``people`` if its units are persons."""
+
+    target_id: str
+    code: str
+    parent: str | None
+    people: bool
+    numerator: float | None
+    denominator: float | None
+    pupils: int | None
+
+    @property
+    def key(self) -> Key:
+        """Return the cell's key: target and organisation."""
+        return self.target_id, self.code
+
+    @property
+    def above(self) -> Key:
+        """Return the parent's key."""
+        return self.target_id, self.parent or ""
+
+
+def small_below() -> int:
+    """Return the smallest number of people that the public is told (小数目阈值)."""
+    return int(getattr(settings, "DAYLIGHT_SMALL_BELOW", 5))
+
+
+def is_small(count: Count, below: int) -> bool:
+    """Tell whether a cell tells by itself on too few people (主动隐去)."""
+    groups = [float(count.pupils or 0), *(_groups(count) if count.people else ())]
+    return any(0 < group < below for group in groups)
+
+
+def _groups(count: Count) -> Iterator[float]:
+    done = count.numerator or 0.0
+    yield done
+    if count.denominator:
+        yield count.denominator
+        yield count.denominator - done
+
+
+def hidden(counts: Sequence[Count], below: int) -> set[Key]:
+    """Return the cells of one day's board that are hidden from the public (应隐去的格).
+
+    Parameters
+    ----------
+    counts : sequence of Count
+        Every cell of the board.
+    below : int
+        The smallest number of people that is told; 0 hides nothing.
+    """
+    found = {count.key for count in counts if is_small(count, below)}
+    if not found:
+        return found
+    families = _families(counts)
+    touched = {key[0] for key in found}
+    order = sorted((key for key in families if key[0] in touched), key=lambda key: _depth(key, families))
+    for above in order:
+        _protect(above, families, found)
+    return found
+
+
+def _families(counts: Iterable[Count]) -> dict[Key, list[Count]]:
+    families: dict[Key, list[Count]] = {}
+    for count in counts:
+        if count.parent is not None:
+            families.setdefault(count.above, []).append(count)
+    return families
+
+
+def _depth(above: Key, families: dict[Key, list[Count]]) -> tuple[bool, Key]:
+    """Order counties before the city: what is hidden among schools may hide a county."""
+    return any(member.key in families for member in families[above]), above
+
+
+def _protect(above: Key, families: dict[Key, list[Count]], found: set[Key]) -> None:
+    """Hide a companion where a single hidden cell could be worked out from its parent."""
+    members = families[above]
+    alone = [member for member in members if member.key in found]
+    if above in found or len(alone) != 1:
+        return
+    others = sorted((m for m in members if m.key not in found and m.denominator), key=_size)
+    if not others:
+        found.add(above)
+        return
+    found.add(others[0].key)
+    below = families.get(others[0].key, [])
+    if below and not any(member.key in found for member in below):
+        found.add(min(below, key=_size).key)
+
+
+def _size(count: Count) -> tuple[float, str]:
+    return count.denominator or 0.0, count.code
