@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
 import schemathesis
+from django.core.signals import request_finished, request_started
+from django.db import close_old_connections
 from django.test import Client
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, given, settings
+from schemathesis import GenerationMode
 
 from daylight.interfaces.api.urls import api
 from daylight.site.wsgi import application
@@ -20,20 +24,32 @@ def described() -> Any:
 
 
 @pytest.fixture
-def schema(db: None) -> Any:
-    return schemathesis.openapi.from_wsgi("/api/v1/openapi.json", application)
+def one_connection(db: None) -> Iterator[None]:
+    """Let the server keep the connection of the test open between requests, as Django's own client does."""
+    for signal in (request_started, request_finished):
+        signal.disconnect(close_old_connections)
+    yield
+    for signal in (request_started, request_finished):
+        signal.connect(close_old_connections)
 
 
-contract = schemathesis.pytest.from_fixture("schema")
+OPERATIONS = sorted(described()["paths"])
 
 
-@contract.parametrize()
-@settings(
-    max_examples=12, deadline=None, derandomize=True, database=None,
-    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow, HealthCheck.filter_too_much],
-)  # fmt: skip
-def test_the_api_keeps_its_own_description(case: Any) -> None:
-    case.call_and_validate()
+@pytest.mark.usefixtures("one_connection")
+@pytest.mark.parametrize("mode", [GenerationMode.POSITIVE, GenerationMode.NEGATIVE], ids=lambda mode: mode.value)
+@pytest.mark.parametrize("address", OPERATIONS)
+def test_the_api_keeps_its_own_description(address: str, mode: GenerationMode) -> None:
+    operation = schemathesis.openapi.from_wsgi("/api/v1/openapi.json", application)[address]["GET"]
+    if mode is GenerationMode.NEGATIVE and not list(operation.iter_parameters()):
+        return
+
+    @given(case=operation.as_strategy(generation_mode=mode))
+    @settings(max_examples=25, deadline=None, derandomize=True, database=None, suppress_health_check=list(HealthCheck))
+    def call(case: schemathesis.Case) -> None:
+        case.call_and_validate()
+
+    call()
 
 
 @pytest.mark.django_db

@@ -80,7 +80,10 @@ def test_clauses_may_be_asked_for_by_area_which_they_inherit(client: Client, pac
     assert {item["area"] for item in told["items"]} == {area}
 
 
-@pytest.mark.parametrize("address", ["/targets/no-such", "/clauses/no-such", "/targets?pack=no-such", "/nowhere", "/x/y"])
+MISSING = ("/targets/no-such", "/clauses/no-such", "/targets?pack=no-such", "/nowhere", "/x/y")
+
+
+@pytest.mark.parametrize("address", MISSING)
 def test_what_is_not_there_is_a_problem_and_not_a_page(client: Client, address: str) -> None:
     response = client.get(f"/api/v1{address}")
     assert response.status_code == 404

@@ -18,6 +18,13 @@ from daylight.kernel.text import Text
 
 CONTENT_TYPE: Final = "application/problem+json"
 NOT_FOUND: Final = Text("没有这一项，或者不在您的范围内。", "There is no such thing, or it is outside your scope.")
+#: Codes that say that something is not there, or not for this reader.
+MISSING: Final = {
+    "reporting.not-there",
+    "reporting.nothing-published",
+    "rulebook.pack-not-installed",
+    "rulebook.not-in-pack",
+}
 INVALID: Final = Text("参数有误。", "A parameter is not valid.")
 
 
@@ -75,8 +82,8 @@ def on_refusal(request: HttpRequest, error: HttpError) -> HttpResponse:
 
 
 def on_anticipated(request: HttpRequest, error: DaylightError) -> HttpResponse:
-    """Answer an anticipated failure by its own code and words."""
-    return problem(409, error.code, Text(error.says("zh"), error.says("en")))
+    """Answer an anticipated failure by its own code and words: 404 for what is not there, else 409."""
+    return problem(404 if error.code in MISSING else 409, error.code, Text(error.says("zh"), error.says("en")))
 
 
 def handle(api: NinjaAPI) -> None:

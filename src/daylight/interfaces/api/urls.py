@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import path, re_path
-from ninja import NinjaAPI
 
 from daylight import __version__
-from daylight.interfaces.api import notice, problems, register
+from daylight.interfaces.api import board, notice, problems, register
+from daylight.interfaces.api.description import Door
 
-api = NinjaAPI(
+api = Door(
     title="阳光 Daylight",
     version=__version__,
     description="只读。 Read-only: the board, targets, clauses and organisations, in the reader's scope.",
@@ -17,6 +17,7 @@ api = NinjaAPI(
     docs_url=None,
 )
 problems.handle(api)
+api.add_router("", board.router)
 api.add_router("", notice.router)
 api.add_router("", register.router)
 
