@@ -56,7 +56,7 @@ _ORGANISATIONS = {
     ],
     "school_resource": [
         {"school_id": 100, "county_code": IRON, "school_year": year, "stage": "primary", "teaching_area_m2": 812.5,
-         "sports_area_m2": 1200.0, "computers": 40, "books": 900, "equipment_value_yuan": 90000.0, "multimedia_rooms": 4}
+         "sports_area_m2": 1200.0, "computers": 40, "books": 900, "equipment_value_yuan": 9e4, "multimedia_rooms": 4}
         for year in (2017, 2018)
     ],
 }  # fmt: skip

@@ -8,13 +8,14 @@ from datetime import date, datetime
 from typing import Final, Protocol
 
 import pyarrow as pa
-from django.db import connection, transaction
+from django.db import OperationalError, connection, transaction
 from django.db.models import Model
 
 from daylight.apps.accounts import audit
 from daylight.apps.accounts.installation import mark_demo
 from daylight.apps.casework.models import Evidence, Record, Tally
 from daylight.apps.registry import bulk, loading
+from daylight.kernel.errors import DaylightError
 from daylight.kernel.text import Text
 
 #: Told after each step: how many of how many are done, and what is done next.
@@ -26,6 +27,14 @@ PLACES: Final[tuple[tuple[str, type[Model], str, dict[str, object]], ...]] = (
     ("evidence", Evidence, "", {"file_name": "", "file_sha256": "", "file_bytes": 0}),
     ("tally", Tally, "tally_id", {"version": 1}),
 )
+
+
+class DiskFull(DaylightError):
+    """The disk does not hold the city (磁盘已满)."""
+
+    code = "casework.disk-full"
+    message = Text("磁盘已满,城市没有装载", "The disk is full; nothing of the city was loaded")
+    remedy = Text("请清理磁盘后重试,整城约需 1 GB。", "Free some space and try again; the whole city takes about 1 GB.")
 
 
 class City(Protocol):
@@ -59,10 +68,10 @@ def load_city(city: City, *, today: date, now: datetime, progress: Progress | No
 
     Raises
     ------
-    RegisterNotEmpty, MembershipsOverlap, MissingParents
+    RegisterNotEmpty, MembershipsOverlap, MissingParents, DiskFull
         Nothing is loaded then.
     """
-    with _unchecked(), transaction.atomic():
+    with _unchecked(), _disk_watched(), transaction.atomic():
         loading.need_empty()
         rows = _fill(city, today, progress)
         loading.check_parents()
@@ -98,6 +107,16 @@ def _steps(tables: Mapping[str, pa.Table]) -> Iterator[tuple[Text, Callable[[], 
             Text(str(model._meta.verbose_name), name),
             lambda m=model, c=columns, s=same: bulk.insert(loading.table_of(m), c, s),
         )
+
+
+@contextmanager
+def _disk_watched() -> Iterator[None]:
+    try:
+        yield
+    except OperationalError as error:
+        if "full" in str(error):
+            raise DiskFull from error
+        raise
 
 
 @contextmanager

@@ -9,6 +9,7 @@ import errno
 import hashlib
 import os
 import secrets
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path, PurePath
@@ -121,7 +122,8 @@ def store(file: BinaryIO, name: str) -> Stored:
         reason = "磁盘已满 disk full" if error.errno == errno.ENOSPC else str(error.strerror)
         raise FileNotStored(name=name, reason=reason) from error
     finally:
-        part.unlink(missing_ok=True)
+        with suppress(OSError):
+            part.unlink()
     return stored
 
 

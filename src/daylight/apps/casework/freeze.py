@@ -93,9 +93,9 @@ def take_snapshot(
     NotAllowed
         If the viewer may not.
     """
+    viewer.needs(Right.SNAPSHOT, Text("冻结数据快照", "take a snapshot"))
     from daylight.lake import write_snapshot
 
-    viewer.needs(Right.SNAPSHOT, Text("冻结数据快照", "take a snapshot"))
     with transaction.atomic():
         _see_one_state()
         manifest = write_snapshot(source(as_of), folder, as_of=as_of, packs=installed_digests(), progress=progress)

@@ -50,7 +50,8 @@ def _write(table: str, names: Sequence[str], rows: Iterator[tuple[Any, ...]]) ->
         else:
             marks = ", ".join("?" * len(names))
             # The driver's own cursor: Django's would rewrite the statement and log it for every batch.
-            cursor.cursor.connection.executemany(f"INSERT INTO {table} ({quoted}) VALUES ({marks})", rows)
+            with connection.wrap_database_errors:
+                cursor.cursor.connection.executemany(f"INSERT INTO {table} ({quoted}) VALUES ({marks})", rows)
 
 
 def python_values(column: pa.Array) -> list[Any]:

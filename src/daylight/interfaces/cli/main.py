@@ -36,7 +36,6 @@ COMMANDS: Final[dict[str, Command]] = {
     "appraise": Command("appraise", "appraise", "对快照逐项评估 · appraise a snapshot, target by target"),
     "demo": Command("demo", "demo", "生成演示城市 · build the demo city"),
     "setup-demo": Command("setup_demo", "setup_demo", "建好演示环境 · set the demo up: city, snapshot, board", True),
-    "publish": Command("publish", "publish", "发布目标板 · publish a board", True),
     "serve": Command("serve", "serve", "启动网页服务 · serve the pages", True),
     "audit": Command("audit", "audit", "审计链：核验、查看 · the audit chain: verify, show", True),
     "manage": Command("manage", "manage", "Django 管理命令 · Django's own commands", False),
