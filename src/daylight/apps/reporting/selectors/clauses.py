@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from daylight.apps.accounts.viewer import Viewer
-from daylight.apps.reporting import words
+from daylight.apps.reporting import notice, words
 from daylight.apps.reporting.book import Book
 from daylight.apps.reporting.cells import cell
 from daylight.apps.reporting.scope import Desk, desk
@@ -17,7 +17,6 @@ from daylight.apps.reporting.types import (
     StatusCounts,
     TargetBrief,
 )
-from daylight.apps.rulebook import selectors as rulebook
 from daylight.kernel.text import Text
 from daylight.policy.schema import Clause, Duty, Handing
 
@@ -66,7 +65,7 @@ def clause(viewer: Viewer, clause_id: str) -> ClauseView:
         tuple(duty_view(at.book, duty) for duty in at.book.pack.duties if duty.clause == clause_id),
         _targets(at, clause_id), at.book.readings_of(clause_id=clause_id),
         tuple((item.figure, Text(item.zh, item.en)) for item in at.book.pack.excuses if item.clause == clause_id),
-        original(at, found),
+        notice.original(at.publication.pack_id, found.ref),
     )  # fmt: skip
 
 
@@ -98,8 +97,3 @@ def _handing(book: Book, handing: Handing) -> HandingView:
     parts = {part.id: Text(part.zh, part.en) for part in kind.parts}
     named = tuple(parts.get(part, Text(part, part)) for part in handing.parts)
     return HandingView(kind.id, Text(kind.zh, kind.en), named, handing.at_least)
-
-
-def original(at: Desk, clause: Clause) -> str | None:
-    """Return the original paragraph of a clause, None where the operator has attached no notice (原文)."""
-    return rulebook.original(at.publication.pack_id, clause.ref)
