@@ -1,0 +1,125 @@
+"""Pages that show (看的页面): each loads, makes one call, renders."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from daylight.apps.accounts.installation import today
+from daylight.apps.duties import selectors as duties
+from daylight.apps.reporting import selectors
+from daylight.interfaces.console.access import inside
+
+
+def page_number(request: HttpRequest) -> int:
+    """Return the page that was asked for; the first for anything that is no number."""
+    asked = request.GET.get("page", "")
+    return int(asked) if asked.isdecimal() and len(asked) < 7 else 1
+
+
+def show(request: HttpRequest, template: str, view: Any, **more: Any) -> HttpResponse:
+    """Render a page, or only its list where the list alone was asked for."""
+    part = "#list" if getattr(request, "htmx", False) and not request.htmx.boosted else ""  # type: ignore[attr-defined]
+    return render(request, f"console/{template}.html{part}", {"view": view, "frame": getattr(view, "frame", None), **more})
+
+
+@require_safe
+@inside
+def board(request: HttpRequest) -> HttpResponse:
+    """The board (总览)."""
+    view = selectors.board(request.viewer, on=today())  # type: ignore[attr-defined]
+    return render(request, "console/board.html", {"view": view, "frame": view.frame})
+
+
+@require_safe
+@inside
+def area(request: HttpRequest, area_id: str, org_code: str) -> HttpResponse:
+    """An area in one organisation (方面明细)."""
+    view = selectors.area(request.viewer, area_id, org_code)  # type: ignore[attr-defined]
+    return render(request, "console/area.html", {"view": view, "frame": view.frame})
+
+
+@require_safe
+@inside
+def target(request: HttpRequest, target_id: str) -> HttpResponse:
+    """A target in one organisation (目标页)."""
+    org_code, status = request.GET.get("org") or None, request.GET.get("status") or None
+    view = selectors.target(
+        request.viewer, target_id, org_code=org_code, status=status, page=page_number(request)  # type: ignore[attr-defined]
+    )
+    return show(request, "target", view)
+
+
+@require_safe
+@inside
+def rows(request: HttpRequest, target_id: str) -> HttpResponse:
+    """The rows behind a number (原始记录)."""
+    view = selectors.rows(
+        request.viewer, target_id, org_code=request.GET.get("org") or None,  # type: ignore[attr-defined]
+        only_short=request.GET.get("short") == "1", page=page_number(request),
+    )  # fmt: skip
+    return show(request, "rows", view)
+
+
+@require_safe
+@inside
+def clauses(request: HttpRequest) -> HttpResponse:
+    """The clauses of the notice (通知条款)."""
+    view = selectors.clauses(request.viewer)  # type: ignore[attr-defined]
+    return render(request, "console/clauses.html", {"view": view, "frame": view.frame})
+
+
+@require_safe
+@inside
+def clause(request: HttpRequest, clause_id: str) -> HttpResponse:
+    """One clause (条款)."""
+    view = selectors.clause(request.viewer, clause_id)  # type: ignore[attr-defined]
+    progress = duties.progress_of(request.viewer, [duty.id for duty in view.duties], on=today())  # type: ignore[attr-defined]
+    return render(request, "console/clause.html", {"view": view, "frame": view.frame, "progress": progress})
+
+
+@require_safe
+@inside
+def schools(request: HttpRequest) -> HttpResponse:
+    """Schools, searched and filtered (学校)."""
+    asked = {name: request.GET.get(name, "").strip() or None for name in ("county", "status", "stage")}
+    view = selectors.organisations(
+        request.viewer, county_code=asked["county"], words=request.GET.get("q", ""), status=asked["status"],  # type: ignore[attr-defined]
+        stage=asked["stage"], page=page_number(request),
+    )  # fmt: skip
+    return show(request, "schools", view)
+
+
+@require_safe
+@inside
+def school(request: HttpRequest, org_code: str) -> HttpResponse:
+    """A school (学校页), which prints for the wall."""
+    view = selectors.organisation(request.viewer, org_code)  # type: ignore[attr-defined]
+    if view.brief.org.level != "school":
+        raise Http404
+    owed = duties.owed(request.viewer, on=today(), org_code=org_code)  # type: ignore[attr-defined]
+    evidence = duties.latest_records(request.viewer, org_code=org_code)  # type: ignore[attr-defined]
+    more = {"owed": owed, "evidence": evidence}
+    return render(request, "console/school.html", {"view": view, "frame": view.frame, **more})
+
+
+@require_safe
+@inside
+def county(request: HttpRequest, org_code: str) -> HttpResponse:
+    """A county (县区页)."""
+    view = selectors.organisation(request.viewer, org_code)  # type: ignore[attr-defined]
+    if view.brief.org.level != "county":
+        raise Http404
+    return render(request, "console/county.html", {"view": view, "frame": view.frame})
+
+
+@require_safe
+@inside
+def search(request: HttpRequest) -> HttpResponse:
+    """One box for everything (检索)."""
+    words = request.GET.get("q", "").strip()[:64]
+    hits = selectors.search(request.viewer, words)  # type: ignore[attr-defined]
+    return show(request, "search", hits, words=words)
