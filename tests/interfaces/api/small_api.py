@@ -9,7 +9,8 @@ from ninja import NinjaAPI
 from ninja.decorators import decorate_view
 from ninja.errors import HttpError
 
-from daylight.interfaces.api import freshness, problems
+from daylight.interfaces.api import problems
+from daylight.interfaces.kit import freshness
 from daylight.kernel.errors import DaylightError
 from daylight.kernel.text import Text
 

@@ -13,12 +13,20 @@ from django.conf import settings
 
 def original(pack_id: str, clause_ref: str) -> str | None:
     """Return the original paragraph of a clause (原文), None where there is none at hand."""
-    path = Path(settings.DAYLIGHT_HOME) / "notices" / f"{pack_id}.txt"
+    changed = attached_at(pack_id)
+    return paragraphs(_place(pack_id), changed).get(clause_ref) if changed else None
+
+
+def attached_at(pack_id: str) -> int:
+    """Return when the notice's text was attached (附原文的时刻), in nanoseconds; 0 where there is none."""
     try:
-        changed = path.stat().st_mtime_ns
+        return _place(pack_id).stat().st_mtime_ns
     except OSError:
-        return None
-    return paragraphs(path, changed).get(clause_ref)
+        return 0
+
+
+def _place(pack_id: str) -> Path:
+    return Path(settings.DAYLIGHT_HOME) / "notices" / f"{pack_id}.txt"
 
 
 @lru_cache(maxsize=4)

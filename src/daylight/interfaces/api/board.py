@@ -15,10 +15,10 @@ from daylight.apps.accounts.viewer import Viewer
 from daylight.apps.reporting import selectors as reporting
 from daylight.apps.reporting.types import AreaRef, DownloadRow, Frame, HeatCell
 from daylight.interfaces.api import schemas
-from daylight.interfaces.api.freshness import fresh
 from daylight.interfaces.api.notice import ID
 from daylight.interfaces.api.paging import Limit, Offset, next_offset
 from daylight.interfaces.api.problems import Problem
+from daylight.interfaces.kit.freshness import fresh
 
 StatusName = Literal["missed", "behind", "no_data", "not_yet_due", "on_track", "met"]
 TargetId = Annotated[str | None, Query(pattern=ID, max_length=64, description="只要这项目标 · this target only")]
@@ -78,12 +78,6 @@ def frame_of(viewer: Viewer) -> Frame:
     return frame
 
 
-def version(viewer: Viewer) -> str:
-    """Return what the board depends on: root hash, pack and the instant of publication."""
-    frame = reporting.frame(viewer)
-    return "" if frame is None else f"{frame.root_hash} {frame.pack_digest} {frame.published_at.isoformat()}"
-
-
 def told(frame: Frame) -> dict[str, Any]:
     """Return a publication as the API says it."""
     return {
@@ -117,7 +111,7 @@ def row_told(row: DownloadRow) -> dict[str, Any]:
     "/publication", response={200: Publication, 404: Problem}, operation_id="publication",
     summary="当前发布 · the current publication",
 )  # fmt: skip
-@decorate_view(fresh(version))
+@decorate_view(fresh(reporting.version))
 def publication(request: HttpRequest) -> Any:
     """Tell which snapshot and which pack the board was made from."""
     return told(frame_of(request.viewer))  # type: ignore[attr-defined]
@@ -127,7 +121,7 @@ def publication(request: HttpRequest) -> Any:
     "/board", response={200: Board, 404: Problem, 422: Problem}, operation_id="board",
     summary="公示板逐行 · the board, line by line",
 )  # fmt: skip
-@decorate_view(fresh(version))
+@decorate_view(fresh(reporting.version))
 def board(
     request: HttpRequest, target: TargetId = None, org: OrgCode = None, county: CountyCode = None,
     level: LevelName = None, status: StatusWanted = None, limit: Limit = 50, offset: Offset = 0,
@@ -168,7 +162,7 @@ class Areas(Schema):
     "/areas", response={200: Areas, 404: Problem}, operation_id="areas",
     summary="各方面情况 · areas of work against organisations",
 )  # fmt: skip
-@decorate_view(fresh(version))
+@decorate_view(fresh(reporting.version))
 def areas(request: HttpRequest) -> Any:
     """Count the targets of every area by status, for the city and the counties the reader sees."""
     viewer = request.viewer  # type: ignore[attr-defined]

@@ -11,9 +11,9 @@ from ninja.decorators import decorate_view
 from daylight.apps.accounts.viewer import Viewer
 from daylight.apps.rulebook import selectors as rulebook
 from daylight.interfaces.api import schemas
-from daylight.interfaces.api.freshness import fresh
 from daylight.interfaces.api.paging import Limit, Offset, page
 from daylight.interfaces.api.problems import Problem
+from daylight.interfaces.kit.freshness import fresh
 from daylight.kernel.text import Text
 from daylight.policy.schema import Clause, Duty, Item, Pack, Target
 

@@ -2,7 +2,7 @@
 
 from daylight.apps.reporting.selectors.board import area, board
 from daylight.apps.reporting.selectors.clauses import clause, clauses
-from daylight.apps.reporting.selectors.downloads import downloads, downloads_total, frame, publications
+from daylight.apps.reporting.selectors.downloads import downloads, downloads_total, frame, publications, version
 from daylight.apps.reporting.selectors.organisations import organisation, organisations
 from daylight.apps.reporting.selectors.rows import rows
 from daylight.apps.reporting.selectors.search import search
@@ -23,4 +23,5 @@ __all__ = [
     "search",
     "target",
     "targets",
+    "version",
 ]

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from daylight.apps.accounts.viewer import Viewer
+from daylight.apps.reporting import notice
 from daylight.apps.reporting.models import Publication
-from daylight.apps.reporting.scope import NothingPublished, desk
+from daylight.apps.reporting.scope import NothingPublished, current, desk
 from daylight.apps.reporting.types import DownloadRow, Frame, PublicationRef
 
 _FIGURES = ("value", "numerator", "denominator", "threshold", "goal", "due_on", "pupils")
@@ -21,6 +22,16 @@ def frame(viewer: Viewer) -> Frame | None:
         return desk(viewer).frame()
     except NothingPublished:
         return None
+
+
+def version(viewer: Viewer) -> str:
+    """Return what every answer depends on (版本): the same while nothing else is published or attached."""
+    del viewer  # The scope is the reader's, the publication everybody's.
+    found = current()
+    if found is None:
+        return ""
+    attached = notice.attached_at(found.pack_id)
+    return f"{found.pk} {found.root_hash} {found.pack_digest} {found.published_at.isoformat()} {attached}"
 
 
 def publications(viewer: Viewer) -> tuple[PublicationRef, ...]:

@@ -1,22 +1,43 @@
-"""What a reader already has (缓存校验): an entity tag from the root hash and the reader's scope.
+"""What a reader already has (缓存校验): an entity tag from what is published and the reader's scope.
 
-A board changes only with its publication, so the root hash says whether an answer is still good.
+A board changes only with its publication, so what was published says whether an answer is still good.
 """
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import wraps
+from pathlib import Path
+from typing import Protocol
 
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.utils.cache import patch_cache_control, patch_vary_headers
 from django.utils.http import parse_etags
 
-from daylight.apps.accounts.viewer import Viewer
+
+class Reader(Protocol):
+    """What is asked of a viewer (读者): role and scope."""
+
+    @property
+    def role(self) -> str:
+        """Return the role."""
+
+    @property
+    def level(self) -> str:
+        """Return how far the scope reaches."""
+
+    @property
+    def org_code(self) -> str | None:
+        """Return the organisation of the scope."""
+
+    @property
+    def is_public(self) -> bool:
+        """Tell whether nobody in particular reads."""
 
 
-def tag(viewer: Viewer, *parts: object) -> str:
+def tag(viewer: Reader, *parts: object) -> str:
     """Return the entity tag for a reader's answer: same data, same scope, same tag."""
     scope = (viewer.role, viewer.level, viewer.org_code)
     text = "\n".join(str(part) for part in (*scope, *parts))
@@ -29,10 +50,10 @@ def holds(request: HttpRequest, entity_tag: str) -> bool:
     return "*" in known or entity_tag in {item.removeprefix("W/") for item in known}
 
 
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 
 
-def fresh(version: Callable[[Viewer], str]) -> Callable[[View], View]:
+def fresh(version: Callable[..., str]) -> Callable[[View], View]:
     """Return a decorator for views (协商缓存): tags the answer, and answers a copy that holds with 304.
 
     Parameters
@@ -43,7 +64,7 @@ def fresh(version: Callable[[Viewer], str]) -> Callable[[View], View]:
 
     def decorate(view: View) -> View:
         @wraps(view)
-        def answer(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
+        def answer(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponseBase:
             viewer = request.viewer  # type: ignore[attr-defined]
             entity_tag = tag(viewer, version(viewer), request.get_full_path())
             if holds(request, entity_tag):
@@ -56,9 +77,14 @@ def fresh(version: Callable[[Viewer], str]) -> Callable[[View], View]:
     return decorate
 
 
-def marked(response: HttpResponse, viewer: Viewer, entity_tag: str) -> HttpResponse:
+def marked(response: HttpResponseBase, viewer: Reader, entity_tag: str) -> HttpResponseBase:
     """Mark an answer with its tag, and keep a signed-in reader's answer out of shared caches."""
     response["ETag"] = entity_tag
     patch_vary_headers(response, ["Cookie"])
     patch_cache_control(response, no_cache=True, **{"public" if viewer.is_public else "private": True})
     return response
+
+
+def form_of(folders: Iterable[Path]) -> int:
+    """Return when the newest file of some folders was written (页面版式): pages change with their templates."""
+    return max((path.stat().st_mtime_ns for folder in folders for path in folder.rglob("*")), default=0)

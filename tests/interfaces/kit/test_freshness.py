@@ -9,9 +9,8 @@ from django.http import HttpRequest
 from django.test import Client, override_settings
 
 from daylight.apps.accounts.viewer import Viewer
-from daylight.interfaces.api.freshness import holds, marked, tag
-
-from . import small_api
+from daylight.interfaces.kit.freshness import holds, marked, tag
+from tests.interfaces.api import small_api
 
 CITY = Viewer(1, "city_official", "city", "210300", None)
 HEAD = Viewer(2, "head", "school", "2103020001", "210302")
