@@ -1,1 +1,28 @@
-"""Packs (政策包): schema, loader, lint, notice reader, as-of values, diff. Data in, data out; no Django."""
+"""Packs (政策包): schema, loader, lint, notice reader, as-of values, diff. Data in, data out; no Django.
+
+The names below are imported when they are first used, so that a page that needs one of them does not
+pay for all.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from daylight.policy.notice import Notice, Paragraph, read_notice
+
+__all__ = ["Notice", "Paragraph", "read_notice"]
+
+_HOMES = {
+    "Notice": "notice",
+    "Paragraph": "notice",
+    "read_notice": "notice",
+}
+
+
+def __getattr__(name: str) -> Any:
+    """Import a public name from its module."""
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
