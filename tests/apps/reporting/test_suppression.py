@@ -1,0 +1,121 @@
+"""Small numbers of people are hidden, and nothing shown gives them away."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from daylight.apps.reporting.suppression import Count, hidden, is_small
+
+CITY, IRON, TAIAN, LISHAN = "210300", "210302", "210321", "210304"
+
+
+def count(
+    code: str, parent: str | None, done: float | None, group: float | None, *, people: bool = True,
+    pupils: int | None = 0, target: str = "t",
+) -> Count:  # fmt: skip
+    return Count(target, code, parent, people, done, group, pupils)
+
+
+@pytest.mark.parametrize(
+    ("done", "group", "small"),
+    [
+        (0, 100, False),     # nobody did: nobody is told on
+        (100, 100, False),   # everybody did
+        (4, 100, True),      # four did
+        (5, 100, False),
+        (96, 100, True),     # four did not
+        (95, 100, False),
+        (3, 4, True),        # a group of four
+        (2, None, True),     # a count of two people
+        (None, None, False),
+    ],
+)  # fmt: skip
+def test_fewer_people_than_the_limit_are_small(done: float | None, group: float | None, small: bool) -> None:
+    assert is_small(count("s", IRON, done, group), 5) is small
+
+
+def test_where_the_units_are_not_people_only_the_pupils_touched_count() -> None:
+    assert not is_small(count("s", IRON, 1, 2, people=False, pupils=66), 5)
+    assert is_small(count("s", IRON, 1, 2, people=False, pupils=3), 5)
+    assert not is_small(count("s", IRON, 1, 2, people=False, pupils=None), 5)
+
+
+def test_nothing_is_hidden_where_nothing_is_small() -> None:
+    assert hidden([count(CITY, None, 50, 100), count(IRON, CITY, 50, 100)], 5) == set()
+
+
+def test_a_limit_of_none_hides_nothing() -> None:
+    assert hidden([count("a", IRON, 1, 2), count(IRON, CITY, 1, 2)], 0) == set()
+
+
+def test_a_single_hidden_school_takes_the_next_smallest_with_it() -> None:
+    board = [
+        count(CITY, None, 150, 300), count(IRON, CITY, 150, 300),
+        count("a", IRON, 3, 100), count("b", IRON, 47, 90), count("c", IRON, 100, 110),
+    ]  # fmt: skip
+    assert hidden(board, 5) == {("t", "a"), ("t", "b")}
+
+
+def test_two_hidden_schools_need_no_third() -> None:
+    board = [
+        count(IRON, CITY, 150, 300), count("a", IRON, 3, 100), count("b", IRON, 2, 90), count("c", IRON, 50, 110),
+    ]  # fmt: skip
+    assert hidden(board, 5) == {("t", "a"), ("t", "b")}
+
+
+def test_an_only_school_hides_its_county_and_that_one_another_county_with_a_school() -> None:
+    board = [
+        count(CITY, None, 103, 300), count(IRON, CITY, 3, 100), count("a", IRON, 3, 100),
+        count(TAIAN, CITY, 40, 80), count("b", TAIAN, 20, 30), count("c", TAIAN, 20, 50),
+        count(LISHAN, CITY, 60, 120), count("d", LISHAN, 60, 120),
+    ]  # fmt: skip
+    assert hidden(board, 5) == {("t", IRON), ("t", "a"), ("t", TAIAN), ("t", "b")}
+
+
+def test_targets_do_not_hide_one_another() -> None:
+    board = [
+        count(IRON, CITY, 3, 100, target="one"), count(TAIAN, CITY, 50, 100, target="one"),
+        count(IRON, CITY, 50, 100, target="two"), count(TAIAN, CITY, 50, 100, target="two"),
+    ]  # fmt: skip
+    assert {target for target, _ in hidden(board, 5)} == {"one"}
+
+
+@st.composite
+def boards(draw: st.DrawFn) -> list[Count]:
+    """A city of up to three counties with up to four schools each, everything summed up as boards are."""
+    found, city = [], [0, 0]
+    for county in draw(st.lists(st.sampled_from([IRON, TAIAN, LISHAN]), min_size=1, unique=True)):
+        sizes = draw(st.lists(st.integers(1, 60), min_size=1, max_size=4))
+        sums = [0, 0]
+        for number, size in enumerate(sizes):
+            done = draw(st.integers(0, size))
+            found.append(count(f"{county}-{number}", county, done, size))
+            sums = [sums[0] + done, sums[1] + size]
+        found.append(count(county, CITY, *sums))
+        city = [city[0] + sums[0], city[1] + sums[1]]
+    return [*found, count(CITY, None, *city)]
+
+
+@given(boards())
+def test_no_hidden_organisation_can_be_worked_out_from_what_is_shown(board: list[Count]) -> None:
+    found = hidden(board, 5)
+    assert {item.key for item in board if is_small(item, 5)} <= found
+    for above in {item.parent for item in board if item.parent}:
+        members = [item.key for item in board if item.parent == above]
+        alone = [key for key in members if key in found]
+        assert len(alone) != 1 or ("t", above) in found
+
+
+@given(boards())
+def test_a_higher_limit_hides_no_less_of_what_is_small(board: list[Count]) -> None:
+    small = [{item.key for item in board if is_small(item, limit)} for limit in (0, 3, 5, 10)]
+    assert all(fewer <= more for fewer, more in pairwise(small))
+
+
+@given(boards().flatmap(lambda board: st.tuples(st.just(board), st.permutations(board))))
+def test_the_order_of_the_board_does_not_matter(both: tuple[list[Count], list[Count]]) -> None:
+    assert hidden(both[0], 5) == hidden(both[1], 5)
