@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 from daylight.apps.accounts.installation import today
 from daylight.apps.duties import selectors as duties
 from daylight.apps.reporting import selectors
-from daylight.interfaces.console.access import inside
+from daylight.interfaces.kit.access import inside
 
 
 def page_number(request: HttpRequest) -> int:
@@ -23,7 +23,8 @@ def page_number(request: HttpRequest) -> int:
 def show(request: HttpRequest, template: str, view: Any, **more: Any) -> HttpResponse:
     """Render a page, or only its list where the list alone was asked for."""
     part = "#list" if getattr(request, "htmx", False) and not request.htmx.boosted else ""  # type: ignore[attr-defined]
-    return render(request, f"console/{template}.html{part}", {"view": view, "frame": getattr(view, "frame", None), **more})
+    context = {"view": view, "frame": getattr(view, "frame", None), **more}
+    return render(request, f"console/{template}.html{part}", context)
 
 
 @require_safe

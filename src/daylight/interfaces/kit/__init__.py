@@ -1,1 +1,1 @@
-"""What all pages share (页面共用): base template, tokens, palette, tags, charts, access. Imports no app."""
+"""What all pages share (页面共用): base template, tokens, palette, tags, charts, map, guards."""

@@ -73,3 +73,8 @@ def address(name: str, *args: object) -> str | None:
 def level_of(request: HttpRequest | None) -> str:
     """Return how far the reader sees (查看层级): ``public`` for nobody in particular."""
     return str(getattr(getattr(request, "viewer", None), "level", "public"))
+
+
+def home_of(level: str) -> str:
+    """Return where a reader's home is: the board they see (首页)."""
+    return address("portal:board" if level == "public" else "console:board") or "/"

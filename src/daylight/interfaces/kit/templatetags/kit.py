@@ -1,0 +1,197 @@
+"""What templates of every door may say (模板标签): ``{% load kit %}``.
+
+Filters
+    ``text|says``            a kernel ``Text`` in the language of the page
+    ``date|day``             2018-10-15
+    ``number|count``         2,521
+    ``status|sign`` ``|word`` ``|slug``   ✓ · 达成 · met, on-track … (the class that colours)
+    ``org|named`` ``|short`` the name of an ``OrgRef`` in the language of the page: plain, for attributes
+    ``share|per_cent``       0.57 → 57%
+    ``code|html_lang``       zh-hans → zh-Hans
+Tags
+    ``{% top_bar %}``        the head of every page (needs ``request``; shows ``frame`` where there is one)
+    ``{% org_name org %}``   the name, marked as Chinese on an English page
+    ``{% badge status %}``   sign and word; ``{% badge status says %}`` with words of one's own
+    ``{% mark status %}``    the sign alone, named for screen readers
+    ``{% legend %}``         the six statuses
+    ``{% facts frame %}``    as of when, from which snapshot, under which notice, for whom
+    ``{% counts counts %}``  small badges of a ``StatusCounts``: ✓ 3 ▲ 1
+    ``{% spark path status %}`` ``{% path_chart path status %}`` ``{% path_table path %}``
+    ``{% class_bars classes limits top %}`` ``{% place_strip place %}`` ``{% sizes_bars sizes %}``
+    ``{% city_map shares "console:county" %}``   the map; every county leads to that name with its code
+    ``{% pager view %}``     of anything with ``page``, ``pages``; ``{% pager view target="#list" %}`` by htmx
+Templates to include
+    ``kit/state.html`` (heading says action action_text low) · ``kit/empty.html`` (says action action_text)
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django import template
+from django.conf import settings
+from django.urls import reverse
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from daylight.appraisal.contract import Status
+from daylight.apps.reporting.types import Frame, MapShare, OrgRef, Path, StatusCounts
+from daylight.interfaces.kit import bars, charts, citymap, language, navigation, palette, places
+
+register = template.Library()
+LANGUAGE_NAMES = {"zh-hans": "中文", "en": "English"}
+
+register.filter("says", language.says)
+register.filter("sign", palette.sign)
+register.filter("slug", palette.slug)
+register.filter("named", places.name_of)
+register.filter("short", places.short_name_of)
+register.simple_tag(charts.spark)
+register.simple_tag(bars.class_bars)
+register.simple_tag(bars.place_strip)
+register.simple_tag(bars.sizes_bars)
+
+
+@register.filter
+def word(status: Status | str) -> str:
+    """Return the word of a status."""
+    return language.says(palette.word(status))
+
+
+@register.filter
+def day(value: date | None) -> str:
+    """Return a day as 2018-10-15, a dash for none."""
+    return f"{value:%Y-%m-%d}" if value else "—"
+
+
+@register.filter
+def html_lang(code: str) -> str:
+    """Return a language's code as pages spell it: ``zh-hans`` → ``zh-Hans``."""
+    language_, _hyphen, script = code.partition("-")
+    return f"{language_}-{script.title()}" if script else language_
+
+
+@register.filter
+def count(value: float | None) -> str:
+    """Return a whole number with thousands apart, a dash for none."""
+    return "—" if value is None else f"{value:,.0f}"
+
+
+@register.filter
+def per_cent(value: float | None) -> str:
+    """Return a share as a percentage without digits, a dash for none."""
+    return "—" if value is None else f"{value:.0%}"
+
+
+@register.simple_tag
+def org_name(org: OrgRef) -> str:
+    """Return an organisation's name; on an English page a Chinese one is marked as Chinese."""
+    name = places.name_of(org)
+    return format_html('<span lang="zh">{}</span>', name) if places.is_chinese(org) else name
+
+
+@register.simple_tag
+def badge(status: Status | str, says: Any = None) -> SafeString:
+    """Return a status: colour, sign and word (状态徽标)."""
+    told = word(status) if says is None else language.says(says)
+    return format_html(
+        '<span class="badge {}"><span aria-hidden="true">{}</span> {}</span>', palette.slug(status),
+        palette.sign(status), told,
+    )  # fmt: skip
+
+
+@register.simple_tag
+def mark(status: Status | str) -> SafeString:
+    """Return a status as its sign alone, named for those who do not see it."""
+    return format_html(
+        '<span class="mark {}" role="img" aria-label="{}">{}</span>', palette.slug(status), word(status),
+        palette.sign(status),
+    )  # fmt: skip
+
+
+@register.simple_tag
+def legend() -> SafeString:
+    """Return the six statuses with colour, sign and word (图例)."""
+    order = (Status.MET, Status.ON_TRACK, Status.BEHIND, Status.MISSED, Status.NOT_YET_DUE, Status.NO_DATA)
+    items = format_html_join(
+        "", '<li><span class="mark {}" aria-hidden="true">{}</span>{}</li>',
+        ((palette.slug(status), palette.sign(status), word(status)) for status in order),
+    )  # fmt: skip
+    return format_html('<ul class="legend">{}</ul>', items)
+
+
+@register.simple_tag
+def counts(told: StatusCounts) -> SafeString:
+    """Return how many targets stand where, as small badges (各状态数)."""
+    items = (
+        (palette.slug(status), palette.sign(status), number, word(status)) for status, number in told.good_first()
+    )
+    one = '<span class="badge {}"><span aria-hidden="true">{}</span> {}<span class="vh"> {}</span></span>'
+    return format_html('<span class="counts">{}</span>', format_html_join("", one, items))
+
+
+@register.inclusion_tag("kit/facts.html")
+def facts(frame: Frame) -> dict[str, Any]:
+    """Say as of when, from which snapshot, under which notice and for whom a page was made (依据)."""
+    return {"frame": frame}
+
+
+@register.simple_tag
+def path_chart(path: Path | None, status: str) -> SafeString:
+    """Return a path against its measured path twice, for desks and for phones; one of them is shown."""
+    wide = charts.path_chart(path, status)
+    if not wide:
+        return SafeString("")
+    return format_html(
+        '<div class="wide-only">{}</div><div class="narrow-only">{}</div>', wide,
+        charts.path_chart(path, status, "narrow"),
+    )  # fmt: skip
+
+
+@register.inclusion_tag("kit/path_table.html")
+def path_table(path: Path | None) -> dict[str, Any]:
+    """Return the figures of a path as a table, folded up."""
+    return {"path": path}
+
+
+@register.simple_tag
+def city_map(shares: tuple[MapShare, ...], to: str, here: str | None = None) -> SafeString:
+    """Return the map of the city; every county leads to a named address with its code (地图)."""
+    return citymap.city_map(shares, lambda code: reverse(to, args=[code]), here)
+
+
+@register.inclusion_tag("kit/pager.html", takes_context=True)
+def pager(context: template.Context, view: Any, target: str = "") -> dict[str, Any]:
+    """Lead to the pages before and after (翻页)."""
+    return {"view": view, "target": target, "request": context.get("request")}
+
+
+@register.inclusion_tag("kit/top_bar.html", takes_context=True)
+def top_bar(context: template.Context) -> dict[str, Any]:
+    """Return the head of a page: words, search, day, language, person (页首)."""
+    request = context.get("request")
+    level, path = navigation.level_of(request), getattr(request, "path", "/")
+    user = getattr(request, "user", None)
+    search = "portal:search" if level == "public" else "console:search"
+    return {
+        "words": navigation.words_for(level, path), "home": navigation.home_of(level),
+        "search": (found := navigation.address(search)),
+        "words_sought": request.GET.get("q", "") if request and found == path else "",
+        "frame": context.get("frame"), "other_language": _other_language(),
+        "here": request.get_full_path() if request else "/",
+        "person": str(getattr(user, "name", "") or user) if getattr(user, "is_authenticated", False) else "",
+    }  # fmt: skip
+
+
+def _other_language() -> dict[str, str]:
+    code = next((code for code, _name in settings.LANGUAGES if code != get_language()), settings.LANGUAGE_CODE)
+    return {"code": code, "name": LANGUAGE_NAMES.get(code, code)}
+
+
+@register.simple_tag
+def days_left(days: int | None) -> str:
+    """Return how many days are left, in words; nothing where there is no day to come."""
+    return "" if days is None else _("距期限 %(days)s 天") % {"days": days}
