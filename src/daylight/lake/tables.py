@@ -47,7 +47,8 @@ ORGANISATION = _table(
     ("name", _STR),
     ("parent_id", _INT),
     ("county_code", _STR),     # null for the city itself
-    ("school_type", _STR),     # JY/T 1001 办学类型码: 211 primary, 218 teaching point, 311 junior, 312 nine-year; null above schools
+    # JY/T 1001 办学类型码: 211 primary, 218 teaching point, 311 junior, 312 nine-year; null above schools
+    ("school_type", _STR),
     ("has_primary", _FLAG),
     ("has_junior", _FLAG),
     ("urban_rural", _STR),     # NBS 城乡分类: 111 112 121 122 123 210 220
@@ -88,13 +89,15 @@ STAFF_POST = _table(
     *_VALID,
 )  # fmt: skip
 SCHOOL_RESOURCE = _table(
-    "school_resource", "办学条件", "rooms, grounds and equipment at the census of a school year", ("school_id", "school_year", "stage"),
+    "school_resource", "办学条件", "rooms, grounds and equipment at the census of a school year",
+    ("school_id", "school_year", "stage"),
     ("school_id", _INT), ("county_code", _STR), ("school_year", _INT), ("stage", _STR),
     ("teaching_area_m2", _NUM), ("sports_area_m2", _NUM), ("equipment_value_yuan", _NUM),
     ("multimedia_rooms", _INT), ("computers", _INT), ("books", _INT),
 )  # fmt: skip
 CLASS_COURSE = _table(
-    "class_course", "班级课程", "weekly lessons of each class by subject in a term", ("class_id", "school_year", "term", "subject"),
+    "class_course", "班级课程", "weekly lessons of each class by subject in a term",
+    ("class_id", "school_year", "term", "subject"),
     ("class_id", _INT), ("school_id", _INT), ("county_code", _STR),
     ("school_year", _INT), ("term", _INT), ("grade", _INT),
     ("subject", _STR),
