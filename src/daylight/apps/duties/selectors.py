@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date
+from typing import Any
 
 from django.db.models import Count, Exists, IntegerField, OuterRef, Q, QuerySet, Value
 from django.db.models.functions import Coalesce
@@ -13,14 +14,14 @@ from daylight.apps.accounts.viewer import Viewer
 from daylight.apps.casework.models import Evidence, Record
 from daylight.apps.casework.selectors import visible_records
 from daylight.apps.duties.periods import Due, dues, state_of
-from daylight.apps.duties.types import Need, Owed, Progress, TodayView, Waiting
+from daylight.apps.duties.types import Kept, Need, Owed, Progress, TodayView, Waiting
 from daylight.apps.registry.models import Organisation
 from daylight.apps.registry.selectors import visible_organisations
 from daylight.apps.rulebook import selectors as rulebook
 from daylight.kernel.calendar import Span
 from daylight.kernel.errors import DaylightError
 from daylight.kernel.text import Text
-from daylight.policy.schema import Duty, Handing, Pack
+from daylight.policy.schema import Duty, Handing, Pack, RecordKind
 
 #: What counts as filed towards a duty; a draft or a returned record does not.
 FILED = ("filed", "approved", "closed")
@@ -126,6 +127,14 @@ def due_next(viewer: Viewer, *, on: date, limit: int = 4) -> tuple[Progress, ...
     return progress(viewer, coming[:limit])
 
 
+def progress_of(viewer: Viewer, duty_ids: Iterable[str], *, on: date) -> tuple[Progress, ...]:
+    """Return how many have done some duties in the time that runs (任务进度); those owed at no day are left out."""
+    pack, wanted = rulebook.pack(), set(duty_ids)
+    chosen = [duty for duty in pack.duties if duty.id in wanted and duty.evidence]
+    times = [(duty, found[-1]) for duty in chosen if (found := dues(duty, on, pack.head.issued_on))]
+    return progress(viewer, times)
+
+
 def progress(viewer: Viewer, times: Iterable[tuple[Duty, Due]]) -> tuple[Progress, ...]:
     """Return how many organisations of the scope owe duties, and how many have done them, in two queries."""
     listed = list(times)
@@ -205,6 +214,21 @@ def _returned(viewer: Viewer, org: Organisation) -> QuerySet[Record]:
         return Record.objects.none()
     own = visible_records(viewer).filter(Q(status="returned"), org=org)
     return own.select_related("org").order_by("-filed_on", "-pk")[:WAITING_SHOWN]
+
+
+def latest_records(viewer: Viewer, *, org_code: str, limit: int = 12) -> tuple[Kept, ...]:
+    """Return an organisation's latest records inside the scope, newest first (最近的记录)."""
+    kinds = {kind.id: kind for kind in rulebook.pack().records}
+    found = visible_records(viewer).filter(org__code=org_code).annotate(have=Count("evidence"))
+    return tuple(_kept(record, kinds.get(record.kind)) for record in found.order_by("-filed_on", "-pk")[:limit])
+
+
+def _kept(record: Any, kind: RecordKind | None) -> Kept:
+    name = Text(kind.zh, kind.en) if kind else Text(record.kind, record.kind)
+    day = record.happened_on or record.approved_on or record.filed_on
+    return Kept(
+        record.pk, record.kind, name, record.status, day, record.have, max(record.have, len(kind.parts) if kind else 0)
+    )
 
 
 def _kinds() -> Iterator[tuple[str, Text]]:

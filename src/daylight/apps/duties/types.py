@@ -74,6 +74,19 @@ class Waiting:
 
 
 @dataclass(frozen=True, slots=True)
+class Kept:
+    """A record that an organisation keeps (已有记录): ``have`` of the ``wanted`` parts were handed in."""
+
+    record_id: int
+    kind: str
+    name: Text
+    status: str
+    day: date | None
+    have: int
+    wanted: int
+
+
+@dataclass(frozen=True, slots=True)
 class TodayView:
     """What somebody has to do today (今日待办)."""
 

@@ -19,6 +19,7 @@ from daylight.apps.reporting.selectors.board import ATTENTION, RED, attention, o
 from daylight.apps.reporting.types import (
     AreaCells,
     ClassSize,
+    MapPoint,
     OrganisationsView,
     OrganisationView,
     OrgBrief,
@@ -108,7 +109,7 @@ def organisation(viewer: Viewer, code: str | None = None) -> OrganisationView:
     return OrganisationView(
         at.frame(org), brief(org, counties), tuple(AreaCells(area, own) for area, own in by_area if own),
         attention(at, red[:ATTENTION]), _place(org, family), _neighbours(org, family, counties),
-        _classes(at, org), _sizes(at, org), *_schools(at, org, counties),
+        _classes(at, org), _sizes(at, org), *_schools(at, org, counties), _limits(at), _points(at, org),
     )  # fmt: skip
 
 
@@ -174,3 +175,17 @@ def _schools(at: Desk, org: BoardOrganisation, counties: dict[str, OrgRef]) -> t
     found = at.organisations.filter(level="school", county_code=org.code)
     worst = found.order_by("-missed", "-behind", "name", "code")[:FIRST_SCHOOLS]
     return tuple(brief(school, counties) for school in worst), found.count()
+
+
+def _limits(at: Desk) -> tuple[int, ...]:
+    """Return from how many pupils on the pack's targets count a class as too large, smallest first."""
+    sizes = [t.measure.params for t in at.book.pack.targets if t.measure.name.startswith("class_size_")]
+    return tuple(sorted({int(str(params["at_least"])) for params in sizes if "at_least" in params}))
+
+
+def _points(at: Desk, org: BoardOrganisation) -> tuple[MapPoint, ...]:
+    """Return a county's schools that have a place on the map."""
+    if org.level != "county":
+        return ()
+    found = at.organisations.filter(level="school", county_code=org.code, lon__isnull=False, lat__isnull=False)
+    return tuple(MapPoint(ref(one), one.lon or 0.0, one.lat or 0.0, counts_of(one).worst) for one in found)
