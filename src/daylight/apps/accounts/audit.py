@@ -17,6 +17,7 @@ from django.db import connection
 from django.db.models import QuerySet
 
 from daylight.apps.accounts.models.audit import GENESIS, AuditEntry
+from daylight.apps.accounts.models.people import User
 from daylight.apps.accounts.viewer import Viewer
 from daylight.kernel.errors import DaylightError
 from daylight.kernel.text import Text
@@ -155,6 +156,14 @@ def _fault(entry: AuditEntry, expected: int, head: str) -> Text | None:
 def history(subject: str, *, limit: int = 100) -> QuerySet[AuditEntry]:
     """Return the latest entries about a subject, newest first (对象的操作历史)."""
     return AuditEntry.objects.filter(subject=subject).order_by("-sequence")[:limit]
+
+
+def told(subject: str, *, limit: int = 30) -> list[tuple[AuditEntry, str]]:
+    """Return the latest entries about a subject with the names of those who acted, newest first (操作历史)."""
+    entries = list(history(subject, limit=limit))
+    ids = {int(number) for entry in entries if (number := entry.actor.partition(":")[2]).isdecimal()}
+    names = {f"user:{pk}": name for pk, name in User.objects.filter(pk__in=ids).values_list("pk", "name")}
+    return [(entry, names.get(entry.actor, "")) for entry in entries]
 
 
 def latest(*, limit: int = 100) -> QuerySet[AuditEntry]:

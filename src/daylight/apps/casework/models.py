@@ -9,6 +9,8 @@ from django.db.models.functions import Coalesce
 from daylight.apps.registry.models import Organisation, Staff
 
 STATUSES = [("draft", "草稿"), ("filed", "已报"), ("returned", "退回"), ("approved", "通过"), ("closed", "办结")]
+#: Where a record may still be changed by those who filed it.
+OPEN = ("draft", "filed", "returned")
 LEVELS = [("school", "学校"), ("county", "县（市）区"), ("city", "市"), ("province", "省"), ("ministry", "部")]
 
 

@@ -20,15 +20,13 @@ from daylight.apps.accounts.roles import Right
 from daylight.apps.accounts.viewer import NotAllowed, Viewer
 from daylight.apps.casework import checks
 from daylight.apps.casework.checks import Content
-from daylight.apps.casework.models import Evidence, Record
+from daylight.apps.casework.models import OPEN, Evidence, Record
 from daylight.apps.casework.selectors import visible_records
 from daylight.apps.registry.models import Organisation
 from daylight.apps.registry.selectors import visible_organisations
 from daylight.kernel.calendar import school_year_of, term_of
 from daylight.kernel.errors import DaylightError
 from daylight.kernel.text import Text
-
-OPEN = ("draft", "filed", "returned")
 
 
 class EditedMeanwhile(DaylightError):
