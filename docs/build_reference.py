@@ -244,6 +244,8 @@ SETTINGS = (
     ("DAYLIGHT_HOSTS", "本机 loopback", "网站域名，逗号分隔；生产必填", "host names by commas; stated in production"),
     ("DAYLIGHT_ORIGINS", "", "允许提交表单的来源", "origins that may post forms: `https://sunshine.example.cn`"),
     ("DAYLIGHT_BEHIND_PROXY", "0", "前面有提供 HTTPS 的代理时设为 1", "1 behind a proxy that speaks HTTPS"),
+    ("DAYLIGHT_OPEN_SNAPSHOTS", "0", "1：公众可下载完整快照（演示总是可以）",
+     "1: the public may take whole snapshots (in the demo it always may)"),
     ("DAYLIGHT_DEBUG", "0", "仅用于开发：1 显示错误详情", "development only: 1 shows error details"),
     ("DAYLIGHT_CHROMIUM", "`PATH`", "浏览器测试使用的 Chromium", "the Chromium of the browser tests"),
     ("DJANGO_SETTINGS_MODULE", "`…settings.dev`", "生产用 `daylight.site.settings.prod`", "the settings in use"),

@@ -72,6 +72,7 @@ class Env:
     origins: tuple[str, ...]
     debug: bool
     behind_proxy: bool
+    open_snapshots: bool
 
 
 def read_env(environ: Mapping[str, str], *, demands: bool) -> Env:
@@ -103,6 +104,7 @@ def read_env(environ: Mapping[str, str], *, demands: bool) -> Env:
         origins=reader.words("DAYLIGHT_ORIGINS"),
         debug=reader.flag("DAYLIGHT_DEBUG"),
         behind_proxy=reader.flag("DAYLIGHT_BEHIND_PROXY"),
+        open_snapshots=reader.flag("DAYLIGHT_OPEN_SNAPSHOTS"),
     )
     reader.finish()
     return env

@@ -142,6 +142,7 @@ def installed(env: Env) -> dict[str, object]:
         "DATABASES": {"default": {**env.database, "ATOMIC_REQUESTS": False, "CONN_MAX_AGE": CONNECTION_AGE_S}},
         "MEDIA_ROOT": env.home / "evidence",
         "DAYLIGHT_HOME": env.home,
+        "DAYLIGHT_OPEN_SNAPSHOTS": env.open_snapshots,
         "DAYLIGHT_INDEX_KEY": env.index_key,
         "DAYLIGHT_DATA_KEYS": env.data_keys,
     }

@@ -2,10 +2,11 @@
 
 from daylight.apps.reporting.selectors.board import area, board
 from daylight.apps.reporting.selectors.clauses import clause, clauses
-from daylight.apps.reporting.selectors.downloads import downloads, downloads_total, frame, publications, version
+from daylight.apps.reporting.selectors.downloads import downloads, downloads_total, frame, lines, publications, version
 from daylight.apps.reporting.selectors.organisations import organisation, organisations
 from daylight.apps.reporting.selectors.rows import rows
 from daylight.apps.reporting.selectors.search import search
+from daylight.apps.reporting.selectors.snapshots import manifest_text, may_take_snapshot, snapshot, snapshot_files
 from daylight.apps.reporting.selectors.targets import target, targets
 
 __all__ = [
@@ -16,11 +17,16 @@ __all__ = [
     "downloads",
     "downloads_total",
     "frame",
+    "lines",
+    "manifest_text",
+    "may_take_snapshot",
     "organisation",
     "organisations",
     "publications",
     "rows",
     "search",
+    "snapshot",
+    "snapshot_files",
     "target",
     "targets",
     "version",

@@ -5,13 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from django.db.models import QuerySet
+
 from daylight.apps.accounts.viewer import Viewer
 from daylight.apps.reporting import notice
-from daylight.apps.reporting.models import Publication
-from daylight.apps.reporting.scope import NothingPublished, current, desk
+from daylight.apps.reporting.models import BoardCell, Publication
+from daylight.apps.reporting.scope import Desk, NothingPublished, current, desk
 from daylight.apps.reporting.types import DownloadRow, Frame, PublicationRef
 
 _FIGURES = ("value", "numerator", "denominator", "threshold", "goal", "due_on", "pupils")
+#: How many lines are read from the database at a time.
+AT_ONCE = 2000
 #: What is the notice's and not the organisation's, so never hidden.
 _PUBLIC = {"threshold", "goal", "due_on"}
 
@@ -57,7 +61,20 @@ def downloads(
     ------
     NothingPublished, NotThere
     """
-    return tuple(_lines(viewer, limit, offset, wanted))
+    at = desk(viewer)
+    found = _wanted(at, wanted)[offset : None if limit is None else offset + limit]
+    return tuple(_line(at, row) for row in found)
+
+
+def lines(viewer: Viewer, **wanted: str | None) -> Iterator[DownloadRow]:
+    """Return the same, read from the database as it is taken (逐行下载流): a whole city need not fit in memory.
+
+    Raises
+    ------
+    NothingPublished, NotThere
+    """
+    at = desk(viewer)
+    return (_line(at, row) for row in _wanted(at, wanted).iterator(chunk_size=AT_ONCE))
 
 
 def downloads_total(viewer: Viewer, **wanted: str | None) -> int:
@@ -70,13 +87,12 @@ def _conditions(wanted: dict[str, str | None]) -> dict[str, str]:
     return {names.get(name, name): value for name, value in wanted.items() if value is not None}
 
 
-def _lines(viewer: Viewer, limit: int | None, offset: int, wanted: dict[str, str | None]) -> Iterator[DownloadRow]:
-    at = desk(viewer)
-    found = at.cells.filter(**_conditions(wanted)).defer("path").order_by("target_id", "level", "organisation__code")
-    for row in found[offset : None if limit is None else offset + limit]:
-        org = row.organisation
-        hides = row.hidden and at.masks(org)
-        told: dict[str, Any] = {name: getattr(row, name) if not hides or name in _PUBLIC else None for name in _FIGURES}
-        yield DownloadRow(
-            row.target_id, org.code, org.name, row.level, row.county_code, row.status, **told, hidden=hides
-        )
+def _wanted(at: Desk, wanted: dict[str, str | None]) -> QuerySet[BoardCell]:
+    return at.cells.filter(**_conditions(wanted)).defer("path").order_by("target_id", "level", "organisation__code")
+
+
+def _line(at: Desk, row: BoardCell) -> DownloadRow:
+    org = row.organisation
+    hides = row.hidden and at.masks(org)
+    told: dict[str, Any] = {name: getattr(row, name) if not hides or name in _PUBLIC else None for name in _FIGURES}
+    return DownloadRow(row.target_id, org.code, org.name, row.level, row.county_code, row.status, **told, hidden=hides)

@@ -13,7 +13,7 @@ from daylight.apps.accounts.viewer import Viewer
 from daylight.apps.registry import selectors as registry
 from daylight.apps.reporting.cells import cells
 from daylight.apps.reporting.models import BoardOrganisation
-from daylight.apps.reporting.paging import page_of
+from daylight.apps.reporting.paging import Page, page_at, page_of
 from daylight.apps.reporting.scope import Desk, counts_of, desk, ref
 from daylight.apps.reporting.selectors.board import ATTENTION, RED, attention, ordered_cells, urgency
 from daylight.apps.reporting.types import (
@@ -34,9 +34,9 @@ PER_PAGE, NEIGHBOURS, FIRST_SCHOOLS = 40, 5, 12
 
 def organisations(
     viewer: Viewer, *, level: str = "school", county_code: str | None = None, words: str = "",
-    status: str | None = None, stage: str | None = None, page: int = 1,
+    status: str | None = None, stage: str | None = None, near: tuple[float, float] | None = None, page: int = 1,
 ) -> OrganisationsView:  # fmt: skip
-    """Return organisations of a level (机构列表), those with the most missed targets first.
+    """Return organisations of a level (机构列表), those with the most missed targets first, or the nearest.
 
     Parameters
     ----------
@@ -46,6 +46,8 @@ def organisations(
         Only those with a target of this status.
     stage : str, optional
         ``primary`` or ``junior``.
+    near : (float, float), optional
+        Longitude and latitude of a point: the nearest first, with their distance.
 
     Raises
     ------
@@ -53,10 +55,13 @@ def organisations(
     """
     at = desk(viewer)
     found = _chosen(at, level, county_code, words.strip(), status, stage)
-    shown, place = page_of(found.order_by("-missed", "-behind", "county_code", "name", "code"), page, PER_PAGE)
     counties = _counties(at)
-    items = tuple(brief(org, counties) for org in shown)
-    total = found.count() if place.of > 1 else len(items)
+    if near is not None:
+        items, place, total = _nearest(found, near, counties, page)
+    else:
+        shown, place = page_of(found.order_by("-missed", "-behind", "county_code", "name", "code"), page, PER_PAGE)
+        items = tuple(brief(org, counties) for org in shown)
+        total = found.count() if place.of > 1 else len(items)
     return OrganisationsView(
         at.frame(), items, tuple(counties.values()), total, place.number, place.of, words, county_code, status, stage
     )
@@ -80,6 +85,18 @@ def _chosen(
 def _counties(at: Desk) -> dict[str, OrgRef]:
     found = at.organisations.filter(level="county").order_by("code")
     return {org.code: ref(org) for org in found}
+
+
+def _nearest(
+    found: QuerySet[BoardOrganisation], near: tuple[float, float], counties: dict[str, OrgRef], page: int
+) -> tuple[tuple[OrgBrief, ...], Page, int]:
+    """Return a page of the organisations on the map, the nearest to a point first."""
+    point = BoardOrganisation(lon=near[0], lat=near[1])
+    away = sorted((distance_km(point, org), org.code, org) for org in found)
+    known = [item for item in away if item[0] < math.inf]
+    place = page_at(page, len(known), PER_PAGE)
+    shown = known[place.offset * PER_PAGE : place.number * PER_PAGE]
+    return tuple(brief(org, counties, round(far, 1)) for far, _, org in shown), place, len(known)
 
 
 def brief(org: BoardOrganisation, counties: dict[str, OrgRef], distance_km: float | None = None) -> OrgBrief:
