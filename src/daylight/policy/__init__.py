@@ -10,13 +10,31 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from daylight.policy.digest import pack_digest
+    from daylight.policy.find import pack_folder, pack_ids
+    from daylight.policy.load import load_pack
     from daylight.policy.notice import Notice, Paragraph, read_notice
+    from daylight.policy.yaml_text import decoded
 
-__all__ = ["Notice", "Paragraph", "read_notice"]
+__all__ = [
+    "Notice",
+    "Paragraph",
+    "decoded",
+    "load_pack",
+    "pack_digest",
+    "pack_folder",
+    "pack_ids",
+    "read_notice",
+]
 
 _HOMES = {
     "Notice": "notice",
     "Paragraph": "notice",
+    "decoded": "yaml_text",
+    "load_pack": "load",
+    "pack_digest": "digest",
+    "pack_folder": "find",
+    "pack_ids": "find",
     "read_notice": "notice",
 }
 

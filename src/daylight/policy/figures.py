@@ -22,20 +22,26 @@ import unicodedata
 from dataclasses import dataclass
 from typing import Final
 
-_NUMBER: Final = r"\d[\d,]*(?:\.\d+)?"
+_NUMBER: Final = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
 _SPAN: Final = rf"{_NUMBER}(?:\s*[-—–~至到]\s*{_NUMBER})?"
 _UNIT: Final = (
-    "课时|学时|小时|分钟|平方米|公里|千米|学期|学年|周岁|人次|课次|所|名|人|节|次|个|天|日|周|月|年|岁|元|米|册|本|台|件|项|条|类|种|门|场|期|"
-    "届|班|套|间|位|对|户|家|处|级|倍|分|点|亩|度|篇|部|座|支|辆|份|张|轮|步|章|款|号"
+    "课时|学时|小时|分钟|平方米|公里|千米|学期|学年|周岁|人次|课次|所|名|人|节|次|个|天|日|周|月|年|岁|元|米|册|本|台|件"
+    "|项|条|类|种|门|场|期|届|班|套|间|位|对|户|家|处|级|倍|分|点|亩|度|篇|部|座|支|辆|份|张|轮|步|章|款|号"
 )
+#: Zero as it is written in years: the ideograph, and the circle that stands in for it.
+ZEROS: Final = "\u3007\u25cb"
 _LARGE: Final = "二三四五六七八九十百千万两"
 _ANY: Final = "一" + _LARGE
-_CHINESE: Final = rf"(?:[{_LARGE}][{_ANY}零〇]*|一[十百千万][{_ANY}零〇]*)"
+_CHINESE: Final = rf"(?:[{_LARGE}][{_ANY}零{ZEROS}]*|一[十百千万][{_ANY}零{ZEROS}]*)"
 _CHINESE_UNIT: Final = (
-    "课时|学时|小时|分钟|平方米|公里|学期|学年|周岁|人次|万元|千元|所|名|人|节|次|天|周|月|年|岁|项|条|类|种|门|场|期|套|级|倍|对|家|位|大|册|篇"
+    "课时|学时|小时|分钟|平方米|公里|学期|学年|周岁|人次|万元|千元|所|名|人|节|次|天|周|月|年|岁"
+    "|项|条|类|种|门|场|期|套|级|倍|对|家|位|大|册|篇"
 )
 _BOUND: Final = "(?:以上|以下|以内|以外|左右)?"
 _HAN: Final = r"[\u4e00-\u9fff]"
+
+#: 二〇一七年 and 一九九八年.
+_CHINESE_YEAR: Final = rf"[二一][零九{ZEROS}][零{ZEROS}{_ANY}]{{2}}年"
 
 _NO_FIGURE: Final = re.compile(
     rf"(?:[{_ANY}]+届)?(?:[{_ANY}]+中[、和]?)+全会|(?:党的)?[{_ANY}]{{2,3}}大(?!类|项)"
@@ -44,9 +50,9 @@ _NO_FIGURE: Final = re.compile(
 _FIGURE: Final = re.compile(
     rf"""
     (?P<document>{_HAN}{{0,8}}[〔\[【(]?\d{{4}}[〕\]】)]\s*\d+号)
-  | (?P<date>\d{{4}}年\d{{1,2}}月(?:\d{{1,2}}日|底|末)?|\d{{1,2}}月\d{{1,2}}日|[二一][〇零○九][〇零○{_ANY}]{{2}}年)
+  | (?P<date>\d{{4}}年\d{{1,2}}月(?:\d{{1,2}}日|底|末)?|\d{{1,2}}月\d{{1,2}}日|{_CHINESE_YEAR})
   | (?P<year>(?:19|20)\d\d(?:[-—–至到](?:19|20)\d\d)?(?:学年度?|年度?(?:[秋春]季学期|[秋春]季|上半年|下半年|底|末)?))
-  | (?P<percent>{_SPAN}\s*%{_BOUND}|百分之[{_ANY}零〇百]+{_BOUND})
+  | (?P<percent>{_SPAN}\s*%{_BOUND}|百分之[{_ANY}零{ZEROS}百]+{_BOUND})
   | (?P<quantity>{_SPAN}\s*[余多]?\s*[百千万亿]?(?:{_UNIT}){_BOUND})
   | (?P<number>{_SPAN}[百千万亿]?{_BOUND})
   | (?P<plan>十[一二三四五六七]五)
@@ -61,11 +67,13 @@ _FIGURE: Final = re.compile(
     re.VERBOSE,
 )
 _KINDS: Final = {"behind": "name", "idiom": "name", "several": "written", "one": "written", "relative": "year"}
-_BEFORE: Final = re.compile(r"^(?:到|至|从|自|在|用|截至|每|约|近|达到|达|至少|不超过|不少于|不低于)+(?=[\d一二三四五六七八九十两今本年百])")
+_BEFORE: Final = re.compile(
+    r"^(?:到|至|从|自|在|用|截至|每|约|近|达到|达|至少|不超过|不少于|不低于)+(?=[\d一二三四五六七八九十两今本年百])"
+)
 _AFTER: Final = re.compile(r"(?:时间|开始|起|期间|之前|以前|前)$")
 _REFERRING: Final = re.compile(r"^(?:根据|按照|依据|贯彻|落实|执行|关于|的|和|及|与|见)+")
 _CIRCLED: Final = re.compile(r"[\u2460-\u24ff]")
-_YEAR_DIGITS: Final = dict(zip("〇零○一二三四五六七八九", "000123456789", strict=True))
+_YEAR_DIGITS: Final = dict(zip(ZEROS + "零一二三四五六七八九", "000123456789", strict=True))
 _CLAUSE_END: Final = re.compile(r"[,。;:!?]")
 
 
@@ -114,6 +122,6 @@ def same_figure(text: str) -> str:
     and 开始, 时间 behind it.
     """
     plain = re.sub(r"[\s“”‘’\"'「」]", "", unicodedata.normalize("NFKC", text))
-    if re.fullmatch(rf"[二一][〇零○九][〇零○{_ANY}]{{2}}年", plain):
+    if re.fullmatch(_CHINESE_YEAR, plain):
         plain = "".join(_YEAR_DIGITS.get(char, char) for char in plain)
     return _AFTER.sub("", _BEFORE.sub("", plain)) or plain

@@ -13,7 +13,7 @@ from typing import Final
 
 from daylight.kernel.errors import DaylightError
 from daylight.kernel.text import Text
-from daylight.policy.figures import Figure, find_figures
+from daylight.policy.figures import ZEROS, Figure, find_figures
 from daylight.policy.numbering import ITEM, Mark, goes_on, in_chinese, marks
 
 _BLANK: Final = re.compile(r"[\s\u3000\u00a0\u200b\ufeff]+")
@@ -21,7 +21,8 @@ _FURNITURE: Final = re.compile(
     r"^(?:附件|附[:：表录]|抄送|抄报|主题词|[(（]?此件|浏览|阅读次数|点击|收藏|打印|关闭|上一[篇条]|下一[篇条]|责任编辑|编辑[:：]"
     r"|来源[:：]|分享|扫一扫|版权|主办|相关(?:链接|文档|附件)|Copyright|【)"
 )
-_DAY_ALONE: Final = re.compile(r"^[\d二一〇零○０-９]{4}年[\d一二三四五六七八九十０-９]{1,2}月[\d一二三四五六七八九十０-９]{1,3}日$")
+_ONES: Final = r"[\d一二三四五六七八九十]"
+_DAY_ALONE: Final = re.compile(rf"^[\d一二三四五六七八九零{ZEROS}]{{4}}年{_ONES}{{1,2}}月{_ONES}{{1,3}}日$")
 _SIGNATURE: Final = re.compile(r"^[^。;；:：]{2,30}$")
 
 
@@ -212,7 +213,8 @@ class _Tree:
 
     def _only_title(self, mark: Mark, line: str) -> bool:
         """A title with its first part in one line, no stop between them: 一、总体要求(一)指导思想."""
-        return (self.open.level, mark.level) == (1, 2) and not self.open.lines and not re.search("[,，。]", line[: mark.start])
+        fresh = (self.open.level, mark.level) == (1, 2) and not self.open.lines
+        return fresh and not re.search("[,，。]", line[: mark.start])
 
     def _path(self) -> list[_Node]:
         path, node = [], self.open
@@ -236,7 +238,8 @@ class _Tree:
         parent = self._parent(mark)
         level = mark.level if mark.level < ITEM else max(ITEM, parent.level + 1)
         before = parent.last.get(level, 0)
-        node = _Node(parent.ref + _joined(parent, mark), mark.label.lstrip("·"), parent.depth + 1, level, mark.verb, parent)
+        number = mark.label.lstrip("·")
+        node = _Node(parent.ref + _joined(parent, mark), number, parent.depth + 1, level, mark.verb, parent)
         if mark.number != before + 1:
             self.doubts.append(_doubt(node.ref, before, mark))
         parent.last[level] = mark.number
@@ -251,4 +254,5 @@ def _joined(parent: _Node, mark: Mark) -> str:
 
 def _doubt(ref: str, before: int, mark: Mark) -> Doubt:
     expected = in_chinese(before + 1) if mark.level not in (3, 4) else str(before + 1)
-    return Doubt(ref, Text(f"{ref} 编号不连续：此处应为“{expected}”", f"{ref} does not follow: {expected} was due here"))
+    zh, en = f"{ref} 编号不连续：此处应为“{expected}”", f"{ref} does not follow: {expected} was due here"
+    return Doubt(ref, Text(zh, en))

@@ -46,7 +46,8 @@ class Mark:
     def label(self) -> str:
         """Return the mark as references write it: 一, (一), 1, (1), ·一."""
         chinese = in_chinese(self.number)
-        return {1: chinese, 2: f"({chinese})", 3: str(self.number), 4: f"({self.number})"}.get(self.level, f"·{chinese}")
+        forms = {1: chinese, 2: f"({chinese})", 3: str(self.number), 4: f"({self.number})"}
+        return forms.get(self.level, f"·{chinese}")
 
     @property
     def text_start(self) -> int:

@@ -193,7 +193,7 @@ class Target(Dated):
     cadence: Literal["term", "school_year", "year", "once"]
     evidence: tuple[Handing, ...] = ()
     stages: tuple[Literal["primary", "junior"], ...] = ()
-    figures: tuple[str, ...] = Field(default=(), description="figures of the notice it carries, verbatim: 66人以上, 50%")
+    figures: tuple[str, ...] = Field(default=(), description="figures of the notice it carries: 66人以上, 50%")
     definition_zh: str
     definition_en: str
     readings: tuple[Id, ...] = ()

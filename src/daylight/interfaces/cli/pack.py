@@ -10,20 +10,11 @@ from typing import Any, Final
 import click
 
 from daylight.interfaces.cli.main import language
-from daylight.kernel.errors import DaylightError
 from daylight.kernel.text import Text
-from daylight.policy import Notice, Paragraph, read_notice
+from daylight.policy import Notice, Paragraph, decoded, read_notice
 
 FILE: Final = click.Path(exists=True, dir_okay=False, path_type=Path)
 SHOWN: Final = 40
-
-
-class NotUtf8(DaylightError):
-    """A text that is not UTF-8 (编码有误)."""
-
-    code = "cli.not-utf8"
-    message = Text("{file} 第 {line} 行不是 UTF-8 文本", "{file}, line {line}: not UTF-8 text")
-    remedy = Text("请另存为 UTF-8 编码的纯文本。", "Save it as plain text in UTF-8.")
 
 
 @click.group()
@@ -31,26 +22,12 @@ def pack() -> None:
     """政策包：读通知、检查、算例、比较、附原文。Packs: read, lint, test, diff, schema, skeleton, attach."""
 
 
-def text_of(file: Path) -> str:
-    """Return a text file's content.
-
-    Raises
-    ------
-    NotUtf8
-    """
-    content = file.read_bytes()
-    try:
-        return content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise NotUtf8(file=file, line=content[: error.start].count(b"\n") + 1) from error
-
-
 @pack.command()
 @click.argument("file", type=FILE)
 @click.option("--json", "as_json", is_flag=True, help="输出 JSON · as JSON")
 def read(file: Path, as_json: bool) -> None:
     """按编号把通知拆成树，列出每段的数字。Split a notice by its own numbering, with the figures of every paragraph."""
-    notice = read_notice(text_of(file))
+    notice = read_notice(decoded(file.read_bytes(), file))
     if as_json:
         click.echo(json.dumps([shown(paragraph) for paragraph in notice.paragraphs], ensure_ascii=False, indent=1))
         return
@@ -70,7 +47,7 @@ def branch(paragraph: Paragraph) -> str:
     """Return a paragraph as a line of the tree: reference, opening words, figures."""
     first = paragraph.text.split("\n")[0]
     words = first if len(first) <= SHOWN else first[: SHOWN - 1] + "…"
-    figures = "  ‹" + " ".join(figure.text for figure in paragraph.figures) + "›" if paragraph.figures else ""
+    figures = "  【" + " ".join(figure.text for figure in paragraph.figures) + "】" if paragraph.figures else ""
     return f"{'  ' * (paragraph.depth - 1)}{paragraph.ref}  {words}{figures}"
 
 

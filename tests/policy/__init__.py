@@ -1,0 +1,1 @@
+"""Packs and notices: what is read, what is refused, and in which words."""
