@@ -7,6 +7,7 @@ Nothing is attached and no extension is downloaded.
 from __future__ import annotations
 
 import threading
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, Final
 
@@ -66,6 +67,11 @@ class DuckTables:
                 body = select_from(self.folder, self.manifest, name)
                 self.database.execute(f"CREATE {'TABLE' if held else 'VIEW'} {name} AS {body}")
                 self._made.add(name)
+
+    def ready(self, names: Iterable[str]) -> None:
+        """Have tables at hand for a query that was compiled before (备表)."""
+        for name in names:
+            self._make(name)
 
     def run(self, sql: str) -> pa.Table:
         """Run a query on this thread's connection and return its rows (执行查询)."""
