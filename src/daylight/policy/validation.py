@@ -57,7 +57,10 @@ class Place:
     @property
     def words(self) -> Text:
         """Return the place in words: targets.yaml 第 4 行 targets[3].series[0].due."""
-        line, path = self.document.line(self.path), _written(self.name, self.path)
+        path = _written(self.name, self.path)
+        if self.document.node is None:
+            return Text(f"{self.file} {path}", f"{self.file} {path}")
+        line = self.document.line(self.path)
         return Text(f"{self.file} 第 {line} 行 {path}".strip(), f"{self.file}, line {line}, {path}".rstrip(", "))
 
 
@@ -94,7 +97,7 @@ def _fault(model: type[BaseModel], detail: ErrorDetails, place: Place) -> Daylig
         if kind == "missing":
             about = owner.model_fields[key].description if owner and key in owner.model_fields else None
             return KeyMissing(where=where.zh, where_en=where.en, key=key, zh=about or key, en=about or key)
-        where = place.at(*steps).words if place.document.node is not None else where
+        where = place.at(*steps).words
         help = hint(key, owner.model_fields if owner else ())
         return KeyUnknown(where=where.zh, where_en=where.en, key=key, zh=help.zh, en=help.en)
     where, allowed = place.at(*steps).words, _allowed(detail)
