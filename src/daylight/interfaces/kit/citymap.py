@@ -21,6 +21,8 @@ from daylight.interfaces.kit.palette import step_of
 #: The map, and where the inset of the districts stands on it, in its own units.
 WIDTH, MAIN, INSET = 440.0, 345.0, (238.0, 2.0, 200.0, 172.0)
 AIR: Final = 8.0
+#: A degree of longitude against one of latitude, in the middle of the province.
+NARROWER: Final = math.cos(math.radians(40.8))
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +36,29 @@ class Outline:
 
 
 @dataclass(frozen=True, slots=True)
+class Projection:
+    """From the plane of the map to a drawing and back (投影): which corner lies where, how much is enlarged."""
+
+    left: float
+    top: float
+    scale: float
+    x: float
+    y: float
+
+    def __call__(self, x: float, y: float) -> tuple[float, float]:
+        """Return where a point of the plane is drawn."""
+        return self.x + (x - self.left) * self.scale, self.y + (self.top - y) * self.scale
+
+    def lon_lat(self, x: float, y: float) -> tuple[float, float]:
+        """Return longitude and latitude of a point of the drawing (由图上点求经纬度)."""
+        return (self.left + (x - self.x) / self.scale) / NARROWER, self.top - (y - self.y) / self.scale
+
+    def drawn(self, lon: float, lat: float) -> tuple[float, float]:
+        """Return where a place is drawn (由经纬度求图上点)."""
+        return self(lon * NARROWER, lat)
+
+
+@dataclass(frozen=True, slots=True)
 class Sheet:
     """A city's map without figures (底图): the counties, the districts enlarged, the places of both frames."""
 
@@ -41,6 +66,14 @@ class Sheet:
     main: tuple[Outline, ...]
     inset: tuple[Outline, ...]
     lens: tuple[float, float, float, float]
+    whole: Projection
+    enlarged: Projection | None
+
+    def lon_lat(self, x: float, y: float) -> tuple[float, float]:
+        """Return longitude and latitude of a point of the map, whichever of its two frames it lies in."""
+        left, top, width, height = INSET
+        inside = left <= x <= left + width and top <= y <= top + height
+        return (self.enlarged if self.enlarged and inside else self.whole).lon_lat(x, y)
 
 
 @lru_cache(maxsize=4)
@@ -51,23 +84,24 @@ def sheet(city: str) -> Sheet:
     enlarged = {code: shapes[code] for code in told["city"].get("inset", ())}
     whole = frame_of(shapes.values())
     scale = (MAIN - 2) / whole[2]
-    main, _lens = _outlines(shapes, whole, scale, (1.0, 1.0)), None
+    projection = Projection(whole[0], whole[1], scale, 1.0, 1.0)
+    main = _outlines(shapes, projection)
     if not enlarged:
-        return Sheet(whole[3] * scale + 2, main, (), (0.0, 0.0, 0.0, 0.0))
+        return Sheet(whole[3] * scale + 2, main, (), (0.0, 0.0, 0.0, 0.0), projection, None)
     part = frame_of(enlarged.values())
     near = min((INSET[2] - 2 * AIR) / part[2], (INSET[3] - 2 * AIR) / part[3])
     corner = (INSET[0] + (INSET[2] - part[2] * near) / 2, INSET[1] + (INSET[3] - part[3] * near) / 2)
     at = (1 + (part[0] - whole[0]) * scale, 1 + (whole[1] - part[1]) * scale, part[2] * scale, part[3] * scale)
-    return Sheet(whole[3] * scale + 2, main, _outlines(enlarged, part, near, corner), at)
+    closer = Projection(part[0], part[1], near, *corner)
+    return Sheet(whole[3] * scale + 2, main, _outlines(enlarged, closer), at, projection, closer)
 
 
 def rings(geometry: Mapping[str, Any]) -> Iterator[list[tuple[float, float]]]:
     """Yield the rings of a GeoJSON polygon or of several, as metres on a plane would have them."""
     parts = geometry["coordinates"] if geometry["type"] == "MultiPolygon" else [geometry["coordinates"]]
-    narrower = math.cos(math.radians(40.8))
     for part in parts:
         for ring in part:
-            yield [(lon * narrower, lat) for lon, lat in ring]
+            yield [(lon * NARROWER, lat) for lon, lat in ring]
 
 
 def frame_of(geometries: Any) -> tuple[float, float, float, float]:
@@ -77,12 +111,7 @@ def frame_of(geometries: Any) -> tuple[float, float, float, float]:
     return min(xs), max(ys), max(xs) - min(xs), max(ys) - min(ys)
 
 
-def _outlines(
-    shapes: Mapping[str, Any], frame: tuple[float, ...], scale: float, corner: tuple[float, float]
-) -> tuple[Outline, ...]:
-    def placed(x: float, y: float) -> tuple[float, float]:
-        return corner[0] + (x - frame[0]) * scale, corner[1] + (frame[1] - y) * scale
-
+def _outlines(shapes: Mapping[str, Any], placed: Projection) -> tuple[Outline, ...]:
     return tuple(
         Outline(code, _border(geometry, placed), *placed(*_middle(geometry))) for code, geometry in shapes.items()
     )

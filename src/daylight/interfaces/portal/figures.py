@@ -29,8 +29,8 @@ SUPPRESSION: Final = Text(
 COLUMNS: Final[dict[str, str]] = {
     "target_id": "目标编号", "target_zh": "目标", "target_en": "目标（英文）", "org_code": "机构代码",
     "org_name": "机构", "level": "层级", "county_code": "县区代码", "status": "状态编号", "status_zh": "状态",
-    "value": "数值", "numerator": "分子", "denominator": "分母", "threshold": "当日应达", "goal": "目标值", "due_on": "期限",
-    "pupils": "涉及学生", "suppressed": "是否隐去",
+    "value": "数值", "numerator": "分子", "denominator": "分母", "threshold": "当日应达", "goal": "目标值",
+    "due_on": "期限", "pupils": "涉及学生", "suppressed": "是否隐去",
 }  # fmt: skip
 #: A program that opens CSV by guessing takes the mark for UTF-8.
 MARK: Final = "\ufeff"

@@ -13,6 +13,7 @@ urlpatterns = [
     path("clauses/", views.clauses, name="clauses"),
     path("clauses/<slug:clause_id>/", views.clause, name="clause"),
     path("schools/", views.schools, name="schools"),
+    path("schools/map.svg", views.tap_map, name="tap-map"),
     path("schools/<slug:org_code>/", views.school, name="school"),
     path("counties/<slug:org_code>/", views.county, name="county"),
     path("search/", views.search, name="search"),

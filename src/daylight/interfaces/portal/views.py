@@ -7,6 +7,7 @@ from django.shortcuts import render
 
 from daylight.appraisal.contract import Status
 from daylight.apps.reporting import selectors as reporting
+from daylight.interfaces.portal import tapmap
 from daylight.interfaces.portal.access import everybody, page_number, public, show
 
 
@@ -22,7 +23,8 @@ def board(request: HttpRequest) -> HttpResponse:
     asked = request.GET.get("publication", "")
     if asked and not (asked.isascii() and asked.isdecimal() and len(asked) < 10):
         raise Http404
-    return show(request, "board", reporting.board(public(request), publication_id=int(asked) if asked else None))
+    view = reporting.board(public(request), publication_id=int(asked) if asked else None)
+    return show(request, "board", view, older=bool(asked))
 
 
 @everybody
@@ -67,21 +69,22 @@ def clause(request: HttpRequest, clause_id: str) -> HttpResponse:
 def schools(request: HttpRequest) -> HttpResponse:
     """Find a school (找学校): by name, by county, or the nearest to a point of the map."""
     asked = {name: request.GET.get(name, "").strip()[:64] for name in ("q", "county", "stage")}
+    frame = reporting.frame(public(request))
+    city = frame.scope.code if frame else ""
+    near = tapmap.point(request.GET, city)
     view = reporting.organisations(
         public(request), county_code=asked["county"] or None, words=asked["q"], stage=asked["stage"] or None,
-        near=point(request.GET.get("near", "")), page=page_number(request),
+        near=near, page=page_number(request),
     )  # fmt: skip
-    return show(request, "schools", view, asked=any(asked.values()), near=request.GET.get("near", ""))
+    return show(request, "schools", view, asked=any(asked.values()), near=near, map=tapmap.size(city))
 
 
-def point(asked: str) -> tuple[float, float] | None:
-    """Return longitude and latitude of ``122.99,41.11``, None for anything else."""
-    parts = asked.split(",")
-    try:
-        lon, lat = (float(part) for part in parts)
-    except ValueError:
-        return None
-    return (lon, lat) if -180 <= lon <= 180 and -90 <= lat <= 90 else None
+@everybody
+def tap_map(request: HttpRequest) -> HttpResponse:
+    """The map to tap on (点选地图), as an image."""
+    view = reporting.organisations(public(request), level="county")
+    drawn = tapmap.drawing(view.frame.scope.code, view.counties, reporting.map_points(public(request)))
+    return HttpResponse(drawn, content_type="image/svg+xml")
 
 
 @everybody
@@ -90,7 +93,8 @@ def school(request: HttpRequest, org_code: str) -> HttpResponse:
     view = reporting.organisation(public(request), org_code)
     if view.brief.org.level != "school":
         raise Http404
-    return show(request, "school", view)
+    counts = view.brief.counts
+    return show(request, "school", view, good=counts.met + counts.on_track, red=counts.missed + counts.behind)
 
 
 @everybody

@@ -3,7 +3,7 @@
 from daylight.apps.reporting.selectors.board import area, board
 from daylight.apps.reporting.selectors.clauses import clause, clauses
 from daylight.apps.reporting.selectors.downloads import downloads, downloads_total, frame, lines, publications, version
-from daylight.apps.reporting.selectors.organisations import organisation, organisations
+from daylight.apps.reporting.selectors.organisations import map_points, organisation, organisations
 from daylight.apps.reporting.selectors.rows import rows
 from daylight.apps.reporting.selectors.search import search
 from daylight.apps.reporting.selectors.snapshots import manifest_text, may_take_snapshot, snapshot, snapshot_files
@@ -19,6 +19,7 @@ __all__ = [
     "frame",
     "lines",
     "manifest_text",
+    "map_points",
     "may_take_snapshot",
     "organisation",
     "organisations",

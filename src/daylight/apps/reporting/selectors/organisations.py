@@ -200,9 +200,21 @@ def _limits(at: Desk) -> tuple[int, ...]:
     return tuple(sorted({int(str(params["at_least"])) for params in sizes if "at_least" in params}))
 
 
+def map_points(viewer: Viewer) -> tuple[MapPoint, ...]:
+    """Return every school of the viewer's scope that has a place on the map (学校分布).
+
+    Raises
+    ------
+    NothingPublished, NotThere
+    """
+    return _placed(desk(viewer).organisations)
+
+
 def _points(at: Desk, org: BoardOrganisation) -> tuple[MapPoint, ...]:
     """Return a county's schools that have a place on the map."""
-    if org.level != "county":
-        return ()
-    found = at.organisations.filter(level="school", county_code=org.code, lon__isnull=False, lat__isnull=False)
+    return _placed(at.organisations.filter(county_code=org.code)) if org.level == "county" else ()
+
+
+def _placed(among: QuerySet[BoardOrganisation]) -> tuple[MapPoint, ...]:
+    found = among.filter(level="school", lon__isnull=False, lat__isnull=False)
     return tuple(MapPoint(ref(one), one.lon or 0.0, one.lat or 0.0, counts_of(one).worst) for one in found)
