@@ -9,12 +9,12 @@ from typing import Final
 
 from pydantic import BaseModel
 
-from daylight.measures import classes, coverage, records, tallies
+from daylight.measures import classes, courses, coverage, pupils, records, resources, staff, tallies
 from daylight.measures.contract import Measure
 
 MEASURES: Final[dict[str, Measure]] = {
     measure.name: measure
-    for room in (classes, tallies, records, coverage)
+    for room in (classes, tallies, records, coverage, staff, courses, resources, pupils)
     for measure in room.MEASURES
 }  # fmt: skip
 

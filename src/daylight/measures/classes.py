@@ -69,6 +69,13 @@ def pupils_of(tables: Tables, day: date, org_kind: str, stage: str | None = None
     return table
 
 
+def with_pupils(table: ibis.Table, tables: Tables, moment: Moment, org_kind: str, stage: str | None) -> ibis.Table:
+    """Return organisations with their pupils of the day (附在校生数): ``enrolled``, 0 where there are none."""
+    pupils = pupils_of(tables, moment.state_on, org_kind, stage).select(pupils_id="org_id", enrolled="enrolled")
+    found = table.left_join(pupils, table.org_id == pupils.pupils_id).drop("pupils_id")
+    return found.mutate(enrolled=found.enrolled.fill_null(0).cast("int64"))
+
+
 def _one_level_up(table: ibis.Table, tables: Tables, day: date) -> ibis.Table:
     above = organisations(tables, day).select(below_id="org_id", above_id="parent_id")
     found = table.join(above, table.org_id == above.below_id)

@@ -54,7 +54,11 @@ class Tables(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column that people see in the rows behind a number (明细列)."""
+    """A column that people see in the rows behind a number (明细列).
+
+    ``kind`` tells pages how to show the value: ``class`` is ``GRADE-NUMBER`` (``7-2``), ``school`` a name,
+    ``staff`` an id, ``subject`` a code of the kernel, ``code`` one of the pack or of a code list.
+    """
 
     name: str
     title: Text

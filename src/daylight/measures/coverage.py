@@ -12,7 +12,7 @@ import ibis
 from pydantic import Field
 
 from daylight.kernel.text import Text
-from daylight.measures.classes import pupils_of
+from daylight.measures.classes import with_pupils
 from daylight.measures.contract import Column, Measure, Moment, Tables
 from daylight.measures.params import Filing, Grade, OrgKind, Stage, Subject
 from daylight.measures.places import on_roll, placed
@@ -40,13 +40,6 @@ class Having(Filing):
     org_kind: OrgKind
     at_least: int = Field(default=1, ge=1)
     stage: Stage | None = None
-
-
-def with_pupils(table: ibis.Table, tables: Tables, moment: Moment, org_kind: str, stage: str | None) -> ibis.Table:
-    """Return organisations with their pupils of the day (附在校生数): ``enrolled``, 0 where there are none."""
-    pupils = pupils_of(tables, moment.state_on, org_kind, stage).select(pupils_id="org_id", enrolled="enrolled")
-    found = table.left_join(pupils, table.org_id == pupils.pupils_id).drop("pupils_id")
-    return found.mutate(enrolled=found.enrolled.fill_null(0).cast("int64"))
 
 
 def _having(tables: Tables, moment: Moment, params: Having) -> ibis.Table:
