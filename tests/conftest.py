@@ -39,6 +39,50 @@ def django_db_setup(django_db_setup: None, django_db_blocker: Any, small_city: A
         make_demo_accounts(seats=demo_seats(TODAY), valid_from=date(2016, 9, 1), now=NOW)
 
 
+BOARD_TABLES = ("reporting_publication", "reporting_boardorganisation", "reporting_boardcell")
+
+
+@pytest.fixture(scope="session")
+def board_rows(django_db_setup: None, django_db_blocker: Any) -> dict[str, tuple[list[str], list[Any]]]:
+    """The rows of a published board of the small city, made once and taken back; its snapshot stays in the home."""
+    from django.db import connection, transaction
+
+    with django_db_blocker.unblock(), transaction.atomic():
+        publish_small_city()
+        with connection.cursor() as cursor:
+            rows = {}
+            for table in BOARD_TABLES:
+                cursor.execute(f"SELECT * FROM {table}")
+                rows[table] = ([column[0] for column in cursor.description], cursor.fetchall())
+        transaction.set_rollback(True)
+    return rows
+
+
+def publish_small_city() -> None:
+    """Freeze the small city, appraise it and publish the board, as the city's official."""
+    from django.conf import settings
+
+    from daylight.apps.accounts.models import User
+    from daylight.apps.accounts.viewer import viewer_of
+    from daylight.apps.casework.freeze import take_snapshot
+    from daylight.apps.reporting.services import publish_board
+
+    viewer, folder = viewer_of(User.objects.get(username="city"), on=TODAY), settings.DAYLIGHT_HOME / "snapshots"
+    manifest = take_snapshot(viewer=viewer, as_of=TODAY, folder=folder, now=NOW)
+    publish_board(viewer=viewer, folder=folder / manifest.name, now=NOW)
+
+
+@pytest.fixture
+def published(board_rows: dict[str, tuple[list[str], list[Any]]], db: None) -> None:
+    """A published board of the small city, gone again after the test."""
+    from django.db import connection
+
+    with connection.cursor() as cursor:
+        for table, (columns, rows) in board_rows.items():
+            places = ", ".join(["%s"] * len(columns))
+            cursor.executemany(f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({places})", rows)
+
+
 @pytest.fixture
 def today() -> date:
     """The day of the demo."""
