@@ -23,6 +23,8 @@ from daylight.policy.schema import Case, Expectation, Pack
 SINCE: Final = date(2010, 9, 1)
 #: How far a value may lie from the one that a person has written down.
 TOLERANCE: Final = 1e-9
+#: How often a row stands: not a column.
+TIMES: Final = "times"
 _DATABASE: Final[list[Any]] = []
 _LOCK: Final = threading.Lock()
 
@@ -137,15 +139,22 @@ def filled(case: Case) -> dict[str, pa.Table]:
     -----
     Plain are: validity since 2010-09-01; an organisation's kind by its code (six digits ending in 00 a
     city, other six digits a county, else a school), a school's county by its code, parents by county;
-    the county of what belongs to an organisation or a class; keys by counting.
+    the county of what belongs to an organisation or a class; keys by counting. A row with ``times: 66``
+    stands for 66 of it, so that a class of 66 pupils is one line.
     """
-    given = {name: [dict(row) for row in rows] for name, rows in case.given.items()}
+    given = {name: _repeated(rows) for name, rows in case.given.items()}
     if odd := sorted(set(given) - set(TABLES)):
         raise CaseDoesNotFit(case=case.id, table=odd[0], what=", ".join(sorted(TABLES)))
     _fill_organisations(given.get("organisation", []))
     counties = {row["org_id"]: row.get("county_code") for row in given.get("organisation", [])}
     classes = {row.get("class_id"): row for row in given.get("homeroom_class", [])}
     return {name: _table(case, name, given.get(name, []), counties, classes) for name in TABLES}
+
+
+def _repeated(rows: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """Return each row as often as its ``times`` says; once without (重复行)."""
+    kept = [({name: cell for name, cell in row.items() if name != TIMES}, row.get(TIMES, 1)) for row in rows]
+    return [dict(row) for row, times in kept for _ in range(int(times))]
 
 
 def _fill_organisations(rows: list[dict[str, Any]]) -> None:

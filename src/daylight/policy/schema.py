@@ -239,7 +239,8 @@ class Expectation(Part):
 class Case(Item):
     """A worked example (算例): rows given, the outcome expected; run by ``daylight pack test``.
 
-    ``given`` maps lake table names to lists of rows (columns left out are null or a plain default);
+    ``given`` maps lake table names to lists of rows (columns left out are null or a plain default; a row
+    with ``times: 66`` stands for 66 of it);
     ``expect`` names organisation codes with value and status.
     """
 
