@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
@@ -60,21 +59,48 @@ def rows(
     ------
     UnknownTarget, UnknownMeasure, UnknownOrganisation, DayAfterSnapshot
     """
-    target, day = target_of(pack, target_id), day_of(snapshot, as_of)
-    measure = measure_of(target, registry(measures))
-    moment = moment_of(target.period, day, target.baseline.day if target.baseline else None)
-    if moment is None:
+    target = target_of(pack, target_id)
+    measure, units = _units(target, snapshot, as_of, measures)
+    if units is None:
         return RowsFound(measure.columns, (), 0, "")
     tables = snapshot.tables()
     places = places_of(tables["organisation"].to_pyarrow())
-    units = measure.expression(tables, moment, target.measure.params)
-    chosen = _chosen(units, measure, target, places.members(_place(places, org_code).org_id), only_short)
-    sql = tables.compile(chosen)
+    units = units.filter(units.org_id.isin(places.members(_place(places, org_code).org_id)))
+    if only_short:
+        units = units.filter(_short(units, measure.formula, target.comparator))
+    sql = tables.compile(_ordered(units, measure))
     page = tables.run(f"SELECT *, COUNT(*) OVER () AS total FROM ({sql}) LIMIT {int(limit)} OFFSET {int(offset)}")
     told = page.select([column.name for column in measure.columns])
     found = tuple(zip(*(column.to_pylist() for column in told.columns), strict=True))
     total = page["total"][0].as_py() if page.num_rows else _total(tables, sql, offset)
     return RowsFound(measure.columns, found, total, runnable(sql, snapshot.manifest))
+
+
+def query(
+    pack: Pack, snapshot: Any, target_id: str, *, as_of: date | None = None, measures: Registry | None = None
+) -> str:
+    """Return the query that makes every row behind a target (查询), of all organisations; empty before it begins.
+
+    Raises
+    ------
+    UnknownTarget, UnknownMeasure, DayAfterSnapshot
+    """
+    measure, units = _units(target_of(pack, target_id), snapshot, as_of, measures)
+    if units is None:
+        return ""
+    return runnable(snapshot.tables().compile(_ordered(units, measure)), snapshot.manifest)
+
+
+def _units(
+    target: Target, snapshot: Any, as_of: date | None, measures: Registry | None
+) -> tuple[Measure, ibis.Table | None]:
+    """Return a target's measure and its unit rows on a day; none while its period has not begun."""
+    measure = measure_of(target, registry(measures))
+    base = target.baseline.day if target.baseline else None
+    moment = moment_of(target.period, day_of(snapshot, as_of), base)
+    if moment is None:
+        return measure, None
+    return measure, measure.expression(snapshot.tables(), moment, target.measure.params)
 
 
 def _place(places: Places, org_code: str | None) -> Place:
@@ -84,13 +110,8 @@ def _place(places: Places, org_code: str | None) -> Place:
     return found
 
 
-def _chosen(
-    units: ibis.Table, measure: Measure, target: Target, members: Sequence[int], only_short: bool
-) -> ibis.Table:
-    """Return the wanted units with their display columns, in a lasting order."""
-    units = units.filter(units.org_id.isin(members))
-    if only_short:
-        units = units.filter(_short(units, measure.formula, target.comparator))
+def _ordered(units: ibis.Table, measure: Measure) -> ibis.Table:
+    """Return units with what people see of them and what is summed, in a lasting order."""
     names = [column.name for column in measure.columns]
     figures = [name for name in ("org_id", "unit", "numerator", "denominator") if name not in names]
     return units.order_by("org_id", "unit").select(*names, *figures)

@@ -65,6 +65,14 @@ class DiskFull(DaylightError):
     remedy = Text("请清理磁盘后重试。", "Free some space and try again.")
 
 
+class CannotWrite(DaylightError):
+    """The folder of snapshots cannot be written to (无法写入)."""
+
+    code = "lake.cannot-write"
+    message = Text("无法写入 {folder}：{what}", "Cannot write to {folder}: {what}")
+    remedy = Text("请换一个有写权限的文件夹。", "Use a folder that you may write to.")
+
+
 def write_snapshot(
     source: Source, folder: Path, *, as_of: date, packs: Mapping[str, str] | None = None,
     progress: Progress | None = None,
@@ -92,7 +100,7 @@ def write_snapshot(
 
     Raises
     ------
-    RowsOutOfOrder, RowsDoNotFit, DiskFull
+    RowsOutOfOrder, RowsDoNotFit, DiskFull, CannotWrite
         Nothing is left behind then.
     """
     with _part(Path(folder)) as part:
@@ -118,6 +126,8 @@ def _part(folder: Path) -> Iterator[Path]:
     except OSError as error:
         if error.errno in (errno.ENOSPC, errno.EDQUOT):
             raise DiskFull(folder=folder) from error
+        if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOTDIR, errno.EEXIST):
+            raise CannotWrite(folder=folder, what=error.strerror) from error
         raise
     finally:
         shutil.rmtree(part, ignore_errors=True)

@@ -56,6 +56,11 @@ class Viewer:
         """Return the viewer who is nobody in particular (公众)."""
         return cls(None, Role.PUBLIC, "public", None, None, language)
 
+    @classmethod
+    def operator(cls, language: Language = "zh") -> Viewer:
+        """Return who runs the installation at the command line (操作员): the city's rights, nobody's name."""
+        return cls(None, Role.CITY_OFFICIAL, "city", None, None, language)
+
     @property
     def is_public(self) -> bool:
         """Tell whether nobody is signed in, or nobody with a role."""

@@ -33,7 +33,8 @@ class Command:
 COMMANDS: Final[dict[str, Command]] = {
     "pack": Command("pack", "pack", "政策包：读、查、算例、比较 · packs: read, lint, test, diff, attach"),
     "snapshot": Command("snapshot", "snapshot", "数据快照：冻结、列出、核验 · snapshots: take, list, verify"),
-    "appraise": Command("appraise", "appraise", "对快照逐项评估 · appraise a snapshot, target by target"),
+    "appraise": Command("appraise", "appraise_command", "对快照逐项评估 · appraise a snapshot, target by target"),
+    "publish": Command("publish", "publish", "评估并发布公示板 · appraise a snapshot and publish its board", True),
     "demo": Command("demo", "demo", "生成演示城市 · build the demo city"),
     "setup-demo": Command("setup_demo", "setup_demo", "建好演示环境 · set the demo up: city, snapshot, board", True),
     "serve": Command("serve", "serve", "启动网页服务 · serve the pages", True),

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -21,8 +21,6 @@ from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
 from django.utils import timezone
-from rich.console import Console
-from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
 from daylight.apps.accounts.services import DemoAccount, make_demo_accounts
 from daylight.apps.accounts.viewer import Viewer
@@ -32,6 +30,7 @@ from daylight.apps.registry.seats import demo_seats
 from daylight.apps.reporting.services import publish_board
 from daylight.apps.rulebook.services import install_pack
 from daylight.demo import build_city
+from daylight.interfaces.cli.progress import Tell, telling
 from daylight.kernel.errors import DaylightError
 from daylight.kernel.text import Text
 from daylight.policy.find import pack_folder
@@ -39,7 +38,6 @@ from daylight.policy.find import pack_folder
 PACK: Final = "anshan-2017-066"
 #: The demo's clock stands here; snapshots are taken as of these days, the last one is published last.
 DAYS: Final = (date(2017, 12, 31), date(2018, 10, 15))
-Tell = Callable[..., None]
 
 
 class AnotherCity(DaylightError):
@@ -228,18 +226,3 @@ def shown(account: DemoAccount) -> dict[str, str]:
         "zh": account.says.zh,
         "en": account.says.en,
     }
-
-
-@contextmanager
-def telling() -> Iterator[Tell]:
-    """Show a progress bar, told in both languages what is being done."""
-    share = TextColumn("{task.percentage:>3.0f}%")
-    columns = (TextColumn("{task.description:<28}"), BarColumn(), share, TimeElapsedColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=False) as bar:
-        task = bar.add_task("", total=1)
-
-        def tell(done: float, total: float, doing: Text | str | None = None, *_: object) -> None:
-            words = f"{doing.zh} {doing.en}" if isinstance(doing, Text) else str(doing or "")
-            bar.update(task, completed=done, total=max(total, 1), description=words)
-
-        yield tell
