@@ -56,7 +56,8 @@ def drawing(city: str, counties: Iterable[OrgRef], schools: Iterable[MapPoint]) 
         parts += [_box(x, y, width, height), *(_shape(outline) for outline in sheet.inset)]
     enlarged = {outline.code for outline in sheet.inset}
     parts += list(_dots(sheet, schools))
-    parts += [_name(one, named) for one in (*sheet.inset, *(o for o in sheet.main if o.code not in enlarged))]
+    places_named = (*sheet.inset, *(outline for outline in sheet.main if outline.code not in enlarged))
+    parts += [_name(outline, named[outline.code]) for outline in places_named if outline.code in named]
     box = f"0 0 {svg.number(citymap.WIDTH)} {svg.number(sheet.height)}"
     shown = size(city)
     assert shown is not None
@@ -86,6 +87,5 @@ def _dots(sheet: citymap.Sheet, schools: Iterable[MapPoint]) -> Iterator[str]:
         yield svg.element("circle", cx=x, cy=y, r=1.6, fill=palette.LIGHT.plain["muted"])
 
 
-def _name(outline: citymap.Outline, named: dict[str, str]) -> str:
-    told = escape(named.get(outline.code, ""))
-    return svg.element("text", told, x=outline.x, y=outline.y, text_anchor="middle", font_size=15.0)
+def _name(outline: citymap.Outline, name: str) -> str:
+    return svg.element("text", escape(name), x=outline.x, y=outline.y, text_anchor="middle", font_size=15.0)
