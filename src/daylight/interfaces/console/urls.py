@@ -9,6 +9,7 @@ app_name = "console"
 urlpatterns = [
     path("", views.board, name="board"),
     path("board/<slug:area_id>/<str:org_code>/", views.area, name="area"),
+    path("targets/", views.targets, name="targets"),
     path("targets/<slug:target_id>/", views.target, name="target"),
     path("targets/<slug:target_id>/rows/", views.rows, name="rows"),
     path("clauses/", views.clauses, name="clauses"),
@@ -20,4 +21,5 @@ urlpatterns = [
     path("today/", casework.today, name="today"),
     path("today/<slug:duty_id>/", casework.file, name="file"),
     path("records/<int:record_id>/", casework.record, name="record"),
+    path("records/<int:record_id>/<slug:name>/", casework.act, name="act"),
 ]

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from daylight.apps.accounts.installation import today
+from daylight.apps.accounts.roles import Right
 from daylight.apps.duties import selectors as duties
 from daylight.apps.reporting import selectors
+from daylight.interfaces.console.sheets import rows_csv
 from daylight.interfaces.kit.access import inside
 
 
@@ -45,6 +48,16 @@ def area(request: HttpRequest, area_id: str, org_code: str) -> HttpResponse:
 
 @require_safe
 @inside
+def targets(request: HttpRequest) -> HttpResponse:
+    """Every target, or those of one status (目标列表)."""
+    view = selectors.targets(request.viewer, org_code=request.GET.get("org") or None)  # type: ignore[attr-defined]
+    status = request.GET.get("status", "")
+    shown = [brief for brief in view.targets if not status or (brief.cell and brief.cell.status == status)]
+    return show(request, "targets", view, shown=shown, status=status)
+
+
+@require_safe
+@inside
 def target(request: HttpRequest, target_id: str) -> HttpResponse:
     """A target in one organisation (目标页)."""
     org_code, status = request.GET.get("org") or None, request.GET.get("status") or None
@@ -62,7 +75,12 @@ def rows(request: HttpRequest, target_id: str) -> HttpResponse:
         request.viewer, target_id, org_code=request.GET.get("org") or None,  # type: ignore[attr-defined]
         only_short=request.GET.get("short") == "1", page=page_number(request),
     )  # fmt: skip
-    return show(request, "rows", view)
+    may_take = request.viewer.may(Right.SEE_PEOPLE)  # type: ignore[attr-defined]
+    if request.GET.get("format") == "csv":
+        if not may_take:
+            raise PermissionDenied
+        return rows_csv(view)
+    return show(request, "rows", view, may_take=may_take)
 
 
 @require_safe
@@ -103,7 +121,8 @@ def school(request: HttpRequest, org_code: str) -> HttpResponse:
         raise Http404
     owed = duties.owed(request.viewer, on=today(), org_code=org_code)  # type: ignore[attr-defined]
     evidence = duties.latest_records(request.viewer, org_code=org_code)  # type: ignore[attr-defined]
-    more = {"owed": owed, "evidence": evidence}
+    viewer = request.viewer  # type: ignore[attr-defined]
+    more = {"owed": owed, "evidence": evidence, "seen": {viewer.org_code} if viewer.level == "school" else None}
     return render(request, "console/school.html", {"view": view, "frame": view.frame, **more})
 
 

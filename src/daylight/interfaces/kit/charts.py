@@ -105,7 +105,7 @@ def path_chart(path: Path | None, status: str, size: str = "wide") -> SafeString
         return SafeString("")
     across, up = scales(path, size)
     width, height = SIZES[size]
-    room = svg.Room(width, height)
+    room = svg.Room(width, height - 26)
     parts = [svg.line([(0.0, height - 24), (width, height - 24)], "axis"), *_lines(path, status, across, up, room)]
     parts += [*_figures(path, across, up, room), *_days(path, across, svg.Room(width, height), height)]
     return svg.drawing(parts, width, height, f"chart path {size}", told(path))

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 
 from daylight.apps.reporting.types import MapShare
 from daylight.interfaces.kit import places, svg
-from daylight.interfaces.kit.palette import step_of
+from daylight.interfaces.kit.palette import is_deep, step_of
 
 #: The map, and where the inset of the districts stands on it, in its own units.
 WIDTH, MAIN, INSET = 440.0, 345.0, (238.0, 2.0, 200.0, 172.0)
@@ -181,9 +181,10 @@ def _county(
     marked = svg.element("g", shape, class_="here") if share.org.code == here else shape
     if not named:
         return svg.element("a", marked, href=href(outline.code), tabindex="-1", aria_hidden="true")
+    deep = " deep" if is_deep(step) else ""
     names = [
-        svg.words(places.short_name_of(share.org), outline.x, outline.y, "", "middle"),
-        svg.words(told, outline.x, outline.y + 14, "share", "middle"),
+        svg.words(places.short_name_of(share.org), outline.x, outline.y, f"name{deep}", "middle"),
+        svg.words(told, outline.x, outline.y + 15, f"share{deep}", "middle"),
     ]
     label = _("%(name)s：在轨与达成 %(share)s") % {"name": places.name_of(share.org), "share": told}
     return svg.element("a", marked, *names, href=href(outline.code), aria_label=label)

@@ -46,12 +46,12 @@ LIGHT: Final = Variant(
     statuses={
         Status.MET: StatusColours("#c9e6d1", "#14593a", "#1a7a52"),
         Status.ON_TRACK: StatusColours("#dae8f6", "#1b5079", "#2c6fa8"),
-        Status.BEHIND: StatusColours("#fbe6ae", "#774900", "#a86a00"),
+        Status.BEHIND: StatusColours("#fbe6ae", "#774900", "#965c00"),
         Status.MISSED: StatusColours("#f4b9b2", "#86120f", "#b3261e"),
         Status.NOT_YET_DUE: StatusColours("#f3f1ea", "#615d52", "#827d6e"),
         Status.NO_DATA: StatusColours("#ffffff", "#615d52", "#827d6e"),
     },
-    steps=("#dfe8e0", "#c2d5c8", "#a2c0ae", "#7fa991", "#5a9075", "#36785a"),
+    steps=("#dfe8e0", "#c2d5c8", "#a2c0ae", "#82ab93", "#62977b", "#36785a"),
 )  # fmt: skip
 DARK: Final = Variant(
     plain={
@@ -67,7 +67,7 @@ DARK: Final = Variant(
         Status.NOT_YET_DUE: StatusColours("#2c2d28", "#bdbaab", "#8f8b7d"),
         Status.NO_DATA: StatusColours("#1b1d19", "#bdbaab", "#8f8b7d"),
     },
-    steps=("#26302a", "#2c4437", "#335946", "#3b6f56", "#448567", "#4f9d79"),
+    steps=("#26302a", "#2c4437", "#31523f", "#35614a", "#397055", "#5fb48d"),
 )  # fmt: skip
 #: Paper is white: the light variant without the tint of the page.
 PRINT: Final = Variant(
@@ -101,6 +101,11 @@ def step_of(share: float | None) -> int | None:
     if share is None:
         return None
     return min(int(share * len(LIGHT.steps)), len(LIGHT.steps) - 1)
+
+
+def is_deep(step: int | None) -> bool:
+    """Tell whether words on a map step take the colour of the card instead of ink."""
+    return step == len(LIGHT.steps) - 1
 
 
 def variables(variant: Variant) -> dict[str, str]:

@@ -8,6 +8,8 @@ Filters
     ``org|named`` ``|short`` the name of an ``OrgRef`` in the language of the page: plain, for attributes
     ``share|per_cent``       0.57 → 57%
     ``code|html_lang``       zh-hans → zh-Hans
+    ``name|comparator`` ``|formula`` at_least → 不低于, ratio → 达到的 ÷ 应达到的
+    ``row|beside:columns``   pairs of column and cell; ``value|told:kind`` a cell of a kind of column
 Tags
     ``{% top_bar %}``        the head of every page (needs ``request``; shows ``frame`` where there is one)
     ``{% org_name org %}``   the name, marked as Chinese on an English page
@@ -17,7 +19,9 @@ Tags
     ``{% facts frame %}``    as of when, from which snapshot, under which notice, for whom
     ``{% counts counts %}``  small badges of a ``StatusCounts``: ✓ 3 ▲ 1
     ``{% spark path status %}`` ``{% path_chart path status %}`` ``{% path_table path %}``
-    ``{% class_bars classes limits top %}`` ``{% place_strip place %}`` ``{% sizes_bars sizes %}``
+    ``{% class_multiples classes limits %}`` ``{% place_strip place %}`` ``{% sizes_bars sizes %}``
+    ``{% schools_map points "console:school" county_code %}``   needs Leaflet and ``kit/schools_map.js``
+    ``{% statuses as all %}`` the six statuses, in the order of a sentence
     ``{% city_map shares "console:county" %}``   the map; every county leads to that name with its code
     ``{% pager view %}``     of anything with ``page``, ``pages``; ``{% pager view target="#list" %}`` by htmx
 Templates to include
@@ -26,11 +30,14 @@ Templates to include
 
 from __future__ import annotations
 
+import json
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
 from django import template
 from django.conf import settings
+from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
@@ -38,10 +45,22 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from daylight.appraisal.contract import Status
-from daylight.apps.reporting.types import Frame, MapShare, OrgRef, Path, StatusCounts
+from daylight.apps.reporting import words
+from daylight.apps.reporting.types import (
+    ClassSize,
+    Frame,
+    MapPoint,
+    MapShare,
+    OrgRef,
+    Path,
+    RowColumn,
+    StatusCounts,
+)
 from daylight.interfaces.kit import bars, charts, citymap, language, navigation, palette, places
+from daylight.kernel.codes import SUBJECTS
 
 register = template.Library()
+ORDER = (Status.MET, Status.ON_TRACK, Status.BEHIND, Status.MISSED, Status.NOT_YET_DUE, Status.NO_DATA)
 LANGUAGE_NAMES = {"zh-hans": "中文", "en": "English"}
 
 register.filter("says", language.says)
@@ -50,7 +69,6 @@ register.filter("slug", palette.slug)
 register.filter("named", places.name_of)
 register.filter("short", places.short_name_of)
 register.simple_tag(charts.spark)
-register.simple_tag(bars.class_bars)
 register.simple_tag(bars.place_strip)
 register.simple_tag(bars.sizes_bars)
 
@@ -86,6 +104,38 @@ def per_cent(value: float | None) -> str:
     return "—" if value is None else f"{value:.0%}"
 
 
+@register.filter
+def comparator(name: str) -> str:
+    """Return a comparator in words: not below, not above, exactly, above."""
+    return language.says(words.COMPARATOR.get(name, name))
+
+
+@register.filter
+def formula(name: str) -> str:
+    """Return a measure's formula in words."""
+    return language.says(words.FORMULA.get(name, name))
+
+
+@register.filter
+def beside(row: Sequence[object], columns: Sequence[RowColumn]) -> list[tuple[RowColumn, object]]:
+    """Return each cell of a row beside its column."""
+    return list(zip(columns, row, strict=False))
+
+
+@register.filter
+def told(value: object, kind: str) -> str:
+    """Return a cell of the rows behind a number as its column's kind wants it."""
+    if value is None or value == "":
+        return "—"
+    if isinstance(value, bool):
+        return _("是") if value else _("否")
+    if kind == "subject" and value in SUBJECTS:
+        return language.says(SUBJECTS[str(value)])
+    if isinstance(value, float):
+        return f"{value:,.4g}" if abs(value) < 1000 else f"{value:,.0f}"
+    return f"{value:,}" if kind == "number" and isinstance(value, int) else str(value)
+
+
 @register.simple_tag
 def org_name(org: OrgRef) -> str:
     """Return an organisation's name; on an English page a Chinese one is marked as Chinese."""
@@ -113,12 +163,17 @@ def mark(status: Status | str) -> SafeString:
 
 
 @register.simple_tag
+def statuses() -> tuple[Status, ...]:
+    """Return the six statuses, in the order of a sentence: met first."""
+    return ORDER
+
+
+@register.simple_tag
 def legend() -> SafeString:
     """Return the six statuses with colour, sign and word (图例)."""
-    order = (Status.MET, Status.ON_TRACK, Status.BEHIND, Status.MISSED, Status.NOT_YET_DUE, Status.NO_DATA)
     items = format_html_join(
         "", '<li><span class="mark {}" aria-hidden="true">{}</span>{}</li>',
-        ((palette.slug(status), palette.sign(status), word(status)) for status in order),
+        ((palette.slug(status), palette.sign(status), word(status)) for status in ORDER),
     )  # fmt: skip
     return format_html('<ul class="legend">{}</ul>', items)
 
@@ -161,6 +216,32 @@ def path_table(path: Path | None) -> dict[str, Any]:
 def city_map(shares: tuple[MapShare, ...], to: str, here: str | None = None) -> SafeString:
     """Return the map of the city; every county leads to a named address with its code (地图)."""
     return citymap.city_map(shares, lambda code: reverse(to, args=[code]), here)
+
+
+@register.simple_tag
+def class_multiples(classes: Sequence[ClassSize], limits: Sequence[int]) -> SafeString:
+    """Return a school's classes, a small picture for every grade, all to one scale (分年级班额)."""
+    top = max((one.pupils for one in classes), default=0)
+    drawn = (
+        (_("%(grade)s 年级") % {"grade": grade}, bars.class_bars(own, limits, top))
+        for grade, own in bars.grades(classes)
+    )
+    return format_html('<ul class="multiples">{}</ul>', format_html_join("", "<li><span>{}</span>{}</li>", drawn))
+
+
+@register.inclusion_tag("kit/schools_map.html")
+def schools_map(points: Sequence[MapPoint], to: str, county_code: str) -> dict[str, Any]:
+    """Return the map of a county's schools, for panning and zooming; a school leads to a named address (学校地图)."""
+    told = [
+        {
+            "name": point.org.name, "at": [point.lat, point.lon], "href": reverse(to, args=[point.org.code]),
+            "status": palette.slug(point.status or Status.NO_DATA), "word": word(point.status or Status.NO_DATA),
+        }
+        for point in points
+    ]  # fmt: skip
+    city = places.city_of(county_code)
+    border = static(f"kit/boundaries/{city}.geojson") if city else ""
+    return {"schools": json.dumps(told, ensure_ascii=False), "border": border, "county": county_code}
 
 
 @register.inclusion_tag("kit/pager.html", takes_context=True)
