@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from daylight.kernel.errors import Problems
-from daylight.site.env import DataKeyLost, home_folder, kept_secret, new_ring, read_env
+from daylight.site.env import DataKeyLost, kept_secret, new_ring, read_env
 
 KEY = base64.b64encode(bytes(32)).decode()
 STATED = {
@@ -107,11 +107,6 @@ def test_a_postgresql_address_is_taken_apart() -> None:
     assert {name: database[name] for name in ("NAME", "USER", "PASSWORD", "HOST", "PORT")} == {
         "NAME": "daylight", "USER": "sun", "PASSWORD": "p@ss", "HOST": "10.0.0.1", "PORT": "5433",
     }  # fmt: skip
-
-
-def test_the_home_folder_is_var_of_the_checkout_unless_stated(tmp_path: Path) -> None:
-    assert home_folder({}).name == "var"
-    assert home_folder({"DAYLIGHT_HOME": str(tmp_path)}) == tmp_path
 
 
 @pytest.mark.parametrize("key", ["DAYLIGHT_SECRET_KEY", "DAYLIGHT_HOSTS"])

@@ -4,19 +4,14 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import Final
 
+from daylight.kernel.home import home_folder
 from daylight.lake.manifest import MANIFEST
-
-PACKAGE: Final = Path(__file__).resolve().parents[1]
 
 
 def snapshots_folder() -> Path:
     """Return the folder of snapshots (快照目录): in DAYLIGHT_HOME, else in ``var`` of the checkout or here."""
-    if stated := os.environ.get("DAYLIGHT_HOME"):
-        return Path(stated).absolute() / "snapshots"
-    checkout = PACKAGE.parents[1]
-    return (checkout if (checkout / "pyproject.toml").exists() else Path.cwd()) / "var" / "snapshots"
+    return home_folder(os.environ) / "snapshots"
 
 
 def snapshot_folder(named: Path | str) -> Path:

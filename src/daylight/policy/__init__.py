@@ -12,30 +12,41 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from daylight.policy.digest import pack_digest
     from daylight.policy.find import pack_folder, pack_ids
+    from daylight.policy.lint import Report
+    from daylight.policy.linting.finding import Finding
     from daylight.policy.load import load_pack
     from daylight.policy.notice import Notice, Paragraph, read_notice
+    from daylight.policy.skeleton import read_skeleton, skeleton_of
     from daylight.policy.yaml_text import decoded
 
 __all__ = [
+    "Finding",
     "Notice",
     "Paragraph",
+    "Report",
     "decoded",
     "load_pack",
     "pack_digest",
     "pack_folder",
     "pack_ids",
     "read_notice",
+    "read_skeleton",
+    "skeleton_of",
 ]
 
 _HOMES = {
+    "Finding": "linting.finding",
     "Notice": "notice",
     "Paragraph": "notice",
+    "Report": "lint",
     "decoded": "yaml_text",
     "load_pack": "load",
     "pack_digest": "digest",
     "pack_folder": "find",
     "pack_ids": "find",
     "read_notice": "notice",
+    "read_skeleton": "skeleton",
+    "skeleton_of": "skeleton",
 }
 
 

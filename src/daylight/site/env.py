@@ -16,6 +16,7 @@ from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from daylight.kernel.errors import DaylightError, Problems
+from daylight.kernel.home import home_folder
 from daylight.kernel.text import Text
 
 DATABASE_NAME = "daylight.sqlite3"
@@ -108,14 +109,6 @@ def read_env(environ: Mapping[str, str], *, demands: bool) -> Env:
     )
     reader.finish()
     return env
-
-
-def home_folder(environ: Mapping[str, str]) -> Path:
-    """Return the folder of running state (运行目录): DAYLIGHT_HOME, else ``var`` of the checkout or here."""
-    if stated := environ.get("DAYLIGHT_HOME"):
-        return Path(stated).absolute()
-    checkout = Path(__file__).resolve().parents[3]
-    return (checkout if (checkout / "pyproject.toml").exists() else Path.cwd()) / "var"
 
 
 def _stated_keys(reader: _Reader) -> tuple[str, str]:

@@ -1,4 +1,4 @@
-"""Words that pages need of a pack (表述): periods, cadences, formulas, in both languages."""
+"""Words that pages need of a pack (表述): formulas and gaps; levels, periods and days are the pack's own words."""
 
 from __future__ import annotations
 
@@ -6,32 +6,21 @@ from datetime import date
 from typing import Final
 
 from daylight.kernel.text import Text
-from daylight.policy.schema import Duty, Period, Target
+from daylight.policy.words import (
+    BINDING,
+    CADENCE,
+    COMPARATOR,
+    LEVEL,
+    baseline_words,
+    due_words,
+    period_words,
+)  # fmt: skip
 
-LEVEL: Final = {
-    "city": Text("市", "city"),
-    "county": Text("县（市）区", "county"),
-    "school": Text("学校", "school"),
-}
-BINDING: Final = {
-    "binding": Text("必须达到", "binding"),
-    "aspiration": Text("力争达到", "aspiration"),
-}
-COMPARATOR: Final = {
-    "at_least": Text("不低于", "at least"),
-    "at_most": Text("不高于", "at most"),
-    "equals": Text("等于", "exactly"),
-    "more_than": Text("高于", "more than"),
-}
-CADENCE: Final = {
-    "once": Text("一次", "once"),
-    "term": Text("每学期", "every term"),
-    "school_year": Text("每学年", "every school year"),
-    "year": Text("每年", "every year"),
-    "month": Text("每月", "every month"),
-    "standing": Text("长期", "standing"),
-    "each_event": Text("每次活动", "each event"),
-}
+__all__ = [
+    "BINDING", "CADENCE", "COMPARATOR", "FORMULA", "LEVEL", "NOTHING", "NO_VALUE", "TOO_FEW",
+    "baseline_words", "days_between", "due_words", "period_words",
+]  # fmt: skip
+
 FORMULA: Final = {
     "count": Text("计数", "a count"),
     "ratio": Text("达到的 ÷ 应达到的", "those that did ÷ those that should"),
@@ -39,45 +28,9 @@ FORMULA: Final = {
     "change": Text("本期比例 − 基线比例", "share now − share at the baseline"),
     "variation": Text("按学生数加权的差异系数", "coefficient of variation, weighted by pupils"),
 }
-_PERIOD: Final = {
-    "standing": Text("当日状态", "the state on the day"),
-    "census": Text("最近一次 9 月 30 日普查的状态", "the state at the last census of 30 September"),
-    "window": Text("{start} 至 {end}（不含）", "from {start} to {end} (exclusive)"),
-    "since": Text("自 {start} 起至当日", "from {start} to the day"),
-    "last_term": Text("最近一个结束的学期", "the last term that had ended"),
-    "last_school_year": Text("最近一个结束的学年", "the last school year that had ended"),
-    "this_term": Text("本学期至当日", "this term up to the day"),
-    "this_school_year": Text("本学年至当日", "this school year up to the day"),
-}
 TOO_FEW: Final = Text("人数过少，不公布", "too few people to tell")
 NO_VALUE: Final = Text("无数据", "no data")
 NOTHING: Final = Text("—", "—")
-
-
-def period_words(period: Period) -> Text:
-    """Return which days count, in words (统计时段)."""
-    return _PERIOD[period.kind].filled(start=period.start or "…", end=period.end or "…")
-
-
-def baseline_words(target: Target) -> Text | None:
-    """Return where a target starts, in words (基线), None without one."""
-    base = target.baseline
-    if base is None:
-        return None
-    if base.value is None:
-        return Text(f"{base.day} 实测", f"as measured on {base.day}")
-    return Text(f"{base.day}：{base.value:g}", f"{base.value:g} on {base.day}")
-
-
-def due_words(duty: Duty) -> Text:
-    """Return by when a duty is owed, in words (期限)."""
-    if duty.due_on is not None:
-        return Text(f"{duty.due_on} 前", f"by {duty.due_on}")
-    if duty.due_day is not None:
-        each = CADENCE[duty.cadence]
-        month, day = duty.due_day.split("-")
-        return Text(f"{each.zh} {int(month)} 月 {int(day)} 日前", f"{each.en} by {duty.due_day}")
-    return CADENCE[duty.cadence]
 
 
 def days_between(day: date, later: date | None) -> int | None:

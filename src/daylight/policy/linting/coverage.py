@@ -49,10 +49,8 @@ def _paragraphs(clauses: dict[str, Clause], notice: Skeleton) -> Iterator[Findin
                           Text(zh, f"the paragraph {ref} has no clause; write one with ref: {ref}."))  # fmt: skip
     for ref, clause in clauses.items():
         if ref not in counted:
-            help = hint(ref, counted, most=0)
-            zh = f"通知里没有编号为 {ref} 的段落。{help.zh}"
-            yield Finding("coverage.clause", f"clauses {clause.id}.ref",
-                          Text(zh, f"the notice has no paragraph {ref}. {help.en}".strip()))  # fmt: skip
+            zh, en = f"通知里没有编号为 {ref} 的段落。", f"the notice has no paragraph {ref}."
+            yield Finding("coverage.clause", f"clauses {clause.id}.ref", Text(zh, en))
 
 
 def _figures(pack: Pack, clause: Clause, bone: Bone) -> Iterator[Finding]:
