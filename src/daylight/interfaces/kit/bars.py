@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 from daylight.apps.reporting.types import ClassSize, Place, SizeAt
 from daylight.interfaces.kit import svg
 
-WIDTH, GAP, HIGH, FOOT = 17.0, 5.0, 84.0, 18.0
-STRIP: Final = (520.0, 74.0)
+WIDTH, GAP, HIGH, FOOT = 18.0, 5.0, 124.0, 18.0
+STRIP: Final = (360.0, 84.0)
 
 
 def grades(classes: Sequence[ClassSize]) -> list[tuple[int, list[ClassSize]]]:
