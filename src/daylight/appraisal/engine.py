@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, Protocol
 
 import pyarrow as pa
 
@@ -16,11 +16,17 @@ from daylight.appraisal.places import Place, Places, places_of
 from daylight.appraisal.sums import NOTHING, Summing, Totals, value_of
 from daylight.kernel.errors import DaylightError
 from daylight.kernel.text import Text
-from daylight.measures.contract import Measure
+from daylight.measures.contract import Measure, Moment
 from daylight.policy.schema import Pack, Series, Target
 
 Progress = Callable[..., None]
 Registry = Mapping[str, Measure]
+
+
+class Sums(Protocol):
+    """Whatever tells every organisation's sums (汇总来源): a data engine, or a peer it is compared with."""
+
+    def totals(self, measure: Measure, moment: Moment, params: Mapping[str, object]) -> dict[int, Totals]: ...
 
 
 class UnknownMeasure(DaylightError):
@@ -93,16 +99,31 @@ def appraise(
     day = day_of(snapshot, as_of)
     tables = snapshot.tables(backend)
     places = places_of(tables["organisation"].to_pyarrow())
-    work = _Work(Summing(tables, places), places, day, registry(measures))
     chosen = _chosen(pack, targets, day)
+    table = board_from(chosen, Summing(tables, places), places, day, registry(measures), progress)
+    return Board(table, day, pack.head.id, snapshot.root_hash)
+
+
+def board_from(
+    targets: Sequence[Target], sums: Sums, places: Places, day: date, measures: Registry,
+    progress: Progress | None = None,
+) -> pa.Table:  # fmt: skip
+    """Return the board of targets whose sums are told by anything that can (由汇总成板).
+
+    Parameters
+    ----------
+    sums : Sums
+        Answers ``totals(measure, moment, params)`` with every organisation's sums.
+    """
+    work = _Work(sums, places, day, measures)
     columns: dict[str, list[Any]] = {name: [] for name in BOARD_SCHEMA.names}
-    for done, target in enumerate(chosen):
+    for done, target in enumerate(targets):
         if progress is not None:
-            progress(done, len(chosen), Text(target.zh, target.en))
+            progress(done, len(targets), Text(target.zh, target.en))
         for row in work.rows(target):
             for name, cell in zip(BOARD_SCHEMA.names, row, strict=True):
                 columns[name].append(cell)
-    return Board(pa.table(columns, schema=BOARD_SCHEMA), day, pack.head.id, snapshot.root_hash)
+    return pa.table(columns, schema=BOARD_SCHEMA)
 
 
 def day_of(snapshot: Any, as_of: date | None) -> date:
@@ -166,7 +187,7 @@ def _chosen(pack: Pack, wanted: Collection[str] | None, day: date) -> list[Targe
 class _Work:
     """One appraisal under way."""
 
-    sums: Summing
+    sums: Sums
     places: Places
     day: date
     measures: Registry
