@@ -155,7 +155,8 @@ def main() -> None:
         found = acts[name]()
         known[name] = (known.get(name, {}) | found) if name == "scale" else found
         known["machine"] = {
-            "cores": os.cpu_count(), "python": platform.python_version(), "measured_on": datetime.now(UTC).date().isoformat(),
+            "cores": os.cpu_count(), "python": platform.python_version(),
+            "measured_on": datetime.now(UTC).date().isoformat(),
         }  # fmt: skip
         RESULTS.write_text(json.dumps(known, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
     (HERE / "README.md").write_text(written(known), encoding="utf-8")
