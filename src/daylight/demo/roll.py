@@ -47,6 +47,7 @@ class Roll:
         self.schools, self.classes = schools, Classes()
         self.seat, self.since, self.first, self.entered = (_EMPTY.copy() for _ in range(4))
         self._ended: list[tuple[Array, Array, Array, Array]] = []
+        self._told: tuple[Array, Array, Array, Array] | None = None
 
     @property
     def county(self) -> Array:
@@ -59,7 +60,7 @@ class Roll:
 
     def enter(self, classes: Array, days: Array) -> Array:
         """Let new pupils begin in classes and return their rows (入学)."""
-        rows = np.arange(len(self.seat), len(self.seat) + len(classes))
+        rows, self._told = np.arange(len(self.seat), len(self.seat) + len(classes)), None
         for name, values in (("seat", classes), ("since", days), ("first", classes), ("entered", days)):
             setattr(self, name, np.concatenate([getattr(self, name), np.asarray(values, np.int64)]))
         return rows
@@ -68,6 +69,7 @@ class Roll:
         """Seat pupils elsewhere from a day on; -1 is out of the city (调班、转学、离开)."""
         sat = (self.seat[pupils] >= 0) & (self.since[pupils] < days)
         self._end(pupils[sat], days[sat])
+        self._told = None
         self.seat[pupils], self.since[pupils] = to, days
 
     def close(self, classes: Array, day: int) -> None:
@@ -80,6 +82,11 @@ class Roll:
 
     def seats(self) -> tuple[Array, Array, Array, Array]:
         """Return all seats in the order of pupil and day: pupil, class, from, to (全部班级成员)."""
+        if self._told is None:
+            self._told = self._seats()
+        return self._told
+
+    def _seats(self) -> tuple[Array, Array, Array, Array]:
         now = np.flatnonzero(self.seat >= 0)
         running = (now, self.seat[now], self.since[now], np.full(len(now), NONE))
         pupil, room, start, end = (np.concatenate(parts) for parts in zip(*self._ended, running, strict=True))

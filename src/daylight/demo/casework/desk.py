@@ -1,0 +1,140 @@
+"""What records are drawn from (办件台): schools, offices, staff, the calibration, and how often things lapse."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Final
+
+import numpy as np
+
+from daylight.demo.calibration import Calibration, scaled
+from daylight.demo.casework.batch import APPROVED, DRAFT, FILED, RETURNED
+from daylight.demo.columns import NONE, date_of, day
+from daylight.demo.roll import Roll
+from daylight.demo.schools import CITY_ID, FIRST_COUNTY_ID, Schools
+from daylight.demo.staff import Staff
+from daylight.demo.streams import Array, stream
+from daylight.kernel.calendar import AUTUMN, SPRING
+
+_MOST: Final = 0.95
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What records are drawn from (办件台)."""
+
+    c: Calibration
+    roll: Roll
+    staff: Staff
+    scale: float
+    seed: int
+
+    @property
+    def schools(self) -> Schools:
+        """Return the schools."""
+        return self.roll.schools
+
+    @property
+    def numbers(self) -> Mapping[str, Any]:
+        """Return the calibration of casework."""
+        return self.c.casework
+
+    def rng(self, *names: str | int) -> np.random.Generator:
+        """Return the stream of a purpose of casework."""
+        return stream(self.seed, "casework", *names)
+
+    def count(self, number: float, least: int = 1) -> int:
+        """Return how many there are in a city of this size."""
+        return scaled(number, self.scale, least)
+
+    def weakness(self, county: Array) -> Array:
+        """Return the weakness of counties; the city's own offices are as the average."""
+        return np.array([*(county.weakness for county in self.c.counties), 1.0])[county]
+
+    def laxity(self, school: Array) -> Array:
+        """Return how often a school lapses beside the average (疏漏倾向): its county's weakness, its own diligence."""
+        schools = self.schools
+        return self.weakness(schools.county[school]) * 2 * (1 - schools.diligence[school])
+
+    def organisations(self, level: str, stage: str | None = None) -> tuple[Array, Array, Array]:
+        """Return the organisations of a level: id, county's place, laxity."""
+        if level == "city":
+            return np.array([CITY_ID]), np.array([-1]), np.array([0.0])
+        if level == "county":
+            county = np.arange(len(self.c.counties))
+            return FIRST_COUNTY_ID + county, county, self.weakness(county)
+        own = self.with_stage(stage)
+        return self.schools.ids[own], self.schools.county[own], self.laxity(own)
+
+    def with_stage(self, stage: str | None) -> Array:
+        """Return the rows of the schools that have a stage, or of all."""
+        every = np.arange(len(self.schools.county))
+        return every if stage is None else self.schools.of(("primary", "junior").index(stage))
+
+    def county_place(self, code: str) -> int:
+        """Return a county's place among the counties."""
+        return [county.code for county in self.c.counties].index(code)
+
+
+def lapses(rng: np.random.Generator, share: float, laxity: Array) -> Array:
+    """Draw who lapses (抽取疏漏): a share of the average, more of the lax, none where the share is 0."""
+    drawn: Array = rng.random(len(laxity)) < np.minimum(share * laxity, _MOST)
+    return drawn
+
+
+def workdays(days: Array) -> Array:
+    """Return days, those on a weekend or in the first week of October moved to the next working day (顺延工作日)."""
+    dates = days.astype("datetime64[D]")
+    month_day = (dates - dates.astype("datetime64[M]")).astype(np.int64) + 1
+    month = dates.astype("datetime64[M]").astype(np.int64) % 12 + 1
+    moved = np.where((month == 10) & (month_day <= 7), days + 8 - month_day, days)
+    weekday = (moved + 3) % 7
+    return np.where(weekday >= 5, moved + 7 - weekday, moved)
+
+
+def between(rng: np.random.Generator, first: date, last: date, count: int) -> Array:
+    """Draw working days between two days (抽取日期)."""
+    drawn = workdays(rng.integers(day(first), day(last) + 1, count))
+    return np.where(drawn > day(last), drawn - 4, drawn)
+
+
+def on(year: int, month_day: str) -> date:
+    """Return the day MM-DD of a school year."""
+    month, of_month = int(month_day[:2]), int(month_day[3:])
+    return date(year if month >= 9 else year + 1, month, of_month)
+
+
+def periods(c: Calibration, rule: Mapping[str, Any]) -> list[tuple[str, int, date, date]]:
+    """Return the periods of a rule that have begun: name, place of the school year, first and last day (期间)."""
+    if rule["per"] == "once":
+        return [("once", 1, *rule["dates"])]
+    found = []
+    for place, year in enumerate(c.years):
+        if year < rule.get("since", c.city["first_year"]):
+            continue
+        days = rule["days"]
+        terms = ((AUTUMN, days[:2]), (SPRING, days[2:])) if rule["per"] == "term" else ((0, days),)
+        found += [(f"{year}/{term}", place, on(year, pair[0]), on(year, pair[1])) for term, pair in terms]
+    return [period for period in found if period[2] <= c.day]
+
+
+def settled(
+    desk: Desk, rng: np.random.Generator, happened: Array, approved: float
+) -> tuple[Array, Array, Array]:  # fmt: skip
+    """Return status, day of filing and day of approval of events (报送与审核)."""
+    general, size = desk.numbers["general"], len(happened)
+    filed = workdays(happened + rng.integers(0, general["filed_after"] + 1, size))
+    passed = workdays(filed + rng.integers(1, general["approved_after"] + 1, size))
+    drawn = rng.random(size)
+    status = np.where(rng.random(size) < approved, APPROVED, FILED)
+    status = np.where(drawn < general["draft"] + general["returned"], RETURNED, status)
+    status = np.where(drawn < general["draft"], DRAFT, status)
+    return status, np.where(status == DRAFT, NONE, filed), np.where(status == APPROVED, passed, NONE)
+
+
+def year_place(c: Calibration, of: int) -> int:
+    """Return the place of the school year of a day among the city's years."""
+    when = date_of(of)
+    return min(max((when.year if when.month >= 9 else when.year - 1) - c.city["first_year"], 0), len(c.years) - 1)
