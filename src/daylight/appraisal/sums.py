@@ -6,9 +6,8 @@ without loss, and hands over the rest to be summed by ``math.fsum``.
 
 from __future__ import annotations
 
-import json
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final, NamedTuple
 
@@ -16,7 +15,8 @@ import ibis
 import pyarrow as pa
 
 from daylight.appraisal.places import Places
-from daylight.measures.contract import Measure, Moment, Tables
+from daylight.appraisal.queries import params_key, query_of
+from daylight.measures.contract import Measure, Moment
 
 _FIGURES: Final = ("numerator", "denominator", "base_numerator", "base_denominator", "square", "pupils")
 #: Doubles whose sums cannot lose anything: multiples of this fraction, small enough to stay so when summed.
@@ -63,29 +63,6 @@ def value_of(formula: str, sums: Totals) -> float | None:
     return math.sqrt(max(0.0, square / d - mean * mean)) / mean if mean else None
 
 
-class _Recorded:
-    """Tables that remember which of them were asked for."""
-
-    def __init__(self, tables: Tables) -> None:
-        self.tables, self.names = tables, set[str]()
-
-    def __getitem__(self, name: str) -> ibis.Table:
-        self.names.add(name)
-        return self.tables[name]
-
-
-class _Compiled(NamedTuple):
-    """A query as text, and the tables that it reads."""
-
-    sql: str
-    names: tuple[str, ...]
-
-
-#: Texts of queries by what they ask for: the same for every snapshot, and slow to make.
-_COMPILED: Final[dict[tuple[Any, ...], _Compiled]] = {}
-_COMPILED_AT_MOST: Final = 4096
-
-
 @dataclass
 class Summing:
     """Sums of one snapshot's tables (汇总器): each asked for once."""
@@ -96,56 +73,62 @@ class Summing:
 
     def totals(self, measure: Measure, moment: Moment, params: Mapping[str, object]) -> dict[int, Totals]:
         """Return the sums of a measure by organisation (按机构合计), counties and city included."""
-        asked = (measure.name, _key(params), moment)
+        asked = (measure.name, params_key(params), moment)
         if asked not in self.known:
-            self.known[asked] = rolled(self._rows(measure, moment, params), self.places)
+            self.known[asked] = rolled(self._summed(measure, moment, params), self.places)
         return self.known[asked]
 
-    def _rows(self, measure: Measure, moment: Moment, params: Mapping[str, object]) -> pa.Table:
-        rows = self._asked("sums", measure, moment, params)
-        if all(rows.column("exact").to_pylist()):
-            return rows
-        return self._asked("lists", measure, moment, params)
+    def _summed(self, measure: Measure, moment: Moment, params: Mapping[str, object]) -> pa.Table:
+        """Return the engine's sums, or the figures themselves where its sums may lose something."""
+        answer = self._answer(measure, moment, params)
+        # Coefficients of variation are made of broken figures, school by school.
+        if measure.formula != "variation":
+            rows = answer(_sums, _sums_sql)
+            if all(rows.column("exact").to_pylist()):
+                return rows
+        return answer(_lists, _lists_sql)
 
-    def _asked(self, how: str, measure: Measure, moment: Moment, params: Mapping[str, object]) -> pa.Table:
-        if not hasattr(self.tables, "compile"):
-            return _ASKED[how](measure.expression(self.tables, moment, params)).to_pyarrow()
-        asked = (how, measure, _key(params), moment)
-        if asked not in _COMPILED:
-            recorded = _Recorded(self.tables)
-            sql = self.tables.compile(_ASKED[how](measure.expression(recorded, moment, params)))
-            if len(_COMPILED) >= _COMPILED_AT_MOST:
-                _COMPILED.clear()
-            _COMPILED[asked] = _Compiled(sql, tuple(sorted(recorded.names)))
-        compiled = _COMPILED[asked]
-        self.tables.ready(compiled.names)
-        return self.tables.run(compiled.sql)
+    def _answer(self, measure: Measure, moment: Moment, params: Mapping[str, object]) -> Callable[..., pa.Table]:
+        """Return what asks the back end: DuckDB by texts that are remembered, another by Ibis alone."""
+        if hasattr(self.tables, "compile"):
+            sql = query_of(self.tables, measure, moment, params).sql
+            return lambda _, text: self.tables.run(text(sql))
+        rows = measure.expression(self.tables, moment, params)
+        return lambda expression, _: expression(rows).to_pyarrow()
 
 
-def _key(params: Mapping[str, object]) -> str:
-    return json.dumps(dict(params), sort_keys=True, default=str)
-
-
-def _summed(rows: ibis.Table) -> ibis.Table:
+def _sums(rows: ibis.Table) -> ibis.Table:
     """Return sums by organisation, and whether they lost nothing."""
     exact: Any = ibis.literal(True)
     for name in _FIGURES:
-        if rows[name].type().is_floating():
-            grains = rows[name] * _GRAIN
-            fine = (grains == grains.floor()) & (grains.abs() < _LARGEST)
-            exact = exact & fine.fill_null(True)
+        grains = rows[name].cast("float64") * _GRAIN
+        exact = exact & ((grains == grains.floor()) & (grains.abs() < _LARGEST)).fill_null(True)
     sums = {name: rows[name].cast("float64").sum() for name in _FIGURES}
     marked = rows.mutate(exact=exact)
     return marked.group_by("org_id").aggregate(**sums, units=marked.org_id.count(), exact=marked.exact.all())
 
 
-def _listed(rows: ibis.Table) -> ibis.Table:
+def _sums_sql(rows: str) -> str:
+    """Return the same for DuckDB."""
+    sums = ", ".join(f"SUM({name}::DOUBLE) AS {name}" for name in _FIGURES)
+    exact = " AND ".join(
+        f"COALESCE({name}::DOUBLE * {_GRAIN} = FLOOR({name}::DOUBLE * {_GRAIN})"
+        f" AND ABS({name}::DOUBLE * {_GRAIN}) < {_LARGEST}, TRUE)"
+        for name in _FIGURES
+    )
+    return f"SELECT org_id, {sums}, COUNT(*) AS units, BOOL_AND({exact}) AS exact FROM ({rows}) GROUP BY org_id"
+
+
+def _lists(rows: ibis.Table) -> ibis.Table:
     """Return every unit's figures by organisation, to be summed here."""
     lists = {name: rows[name].cast("float64").collect() for name in _FIGURES}
     return rows.group_by("org_id").aggregate(**lists, units=rows.org_id.count())
 
 
-_ASKED: Final = {"sums": _summed, "lists": _listed}
+def _lists_sql(rows: str) -> str:
+    """Return the same for DuckDB."""
+    lists = ", ".join(f"LIST({name}::DOUBLE) FILTER ({name} IS NOT NULL) AS {name}" for name in _FIGURES)
+    return f"SELECT org_id, {lists}, COUNT(*) AS units FROM ({rows}) GROUP BY org_id"
 
 
 def rolled(rows: pa.Table, places: Places) -> dict[int, Totals]:
@@ -159,7 +142,7 @@ def rolled(rows: pa.Table, places: Places) -> dict[int, Totals]:
 
 
 def _as_doubles(column: Any) -> Any:
-    """Return numbers, or lists of them, as doubles: DuckDB sums a written 1.0 to a decimal."""
+    """Return numbers, or lists of them, as doubles, whatever a back end calls them."""
     return column.cast(pa.list_(pa.float64()) if pa.types.is_list(column.type) else pa.float64())
 
 

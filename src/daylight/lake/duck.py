@@ -14,6 +14,7 @@ from typing import Any, Final
 import duckdb
 import ibis
 import pyarrow as pa
+from ibis.expr.operations.relations import DatabaseTable, Namespace
 
 from daylight.lake.manifest import Manifest
 from daylight.lake.tables import TABLES
@@ -41,7 +42,7 @@ class DuckTables:
         self._make(name)
         known = self._thread_tables()
         if name not in known:
-            known[name] = self.backend.table(name)
+            known[name] = self.named(name, ibis.schema(TABLES[name].schema))
         return known[name]
 
     def _thread_tables(self) -> dict[str, ibis.Table]:
@@ -72,6 +73,25 @@ class DuckTables:
         """Have tables at hand for a query that was compiled before (备表)."""
         for name in names:
             self._make(name)
+
+    def has(self, name: str) -> bool:
+        """Tell whether a table stands in the database (有无)."""
+        return name in self._made
+
+    def create(self, name: str, schema: ibis.Schema, sql: str) -> None:
+        """Make a table from a query, in just these types (建中间表); one that stands is left alone."""
+        kinds = self.backend.compiler.type_mapper
+        columns = ", ".join(f'"{column}" {kinds.to_string(kind)}' for column, kind in schema.items())
+        with self._lock:
+            if name not in self._made:
+                cursor = self.backend.con
+                cursor.execute(f'CREATE TABLE "{name}" ({columns})')
+                cursor.execute(f'INSERT INTO "{name}" {sql}')
+                self._made.add(name)
+
+    def named(self, name: str, schema: ibis.Schema) -> ibis.Table:
+        """Return a table of the database whose columns are known (已知表)."""
+        return DatabaseTable(name, schema, source=self.backend, namespace=Namespace()).to_expr()
 
     def run(self, sql: str) -> pa.Table:
         """Run a query on this thread's connection and return its rows (执行查询)."""

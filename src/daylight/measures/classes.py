@@ -15,6 +15,7 @@ from pydantic import Field
 from daylight.kernel.calendar import school_year_of
 from daylight.kernel.text import Text
 from daylight.measures.contract import Column, Measure, Moment, Tables
+from daylight.measures.kept import kept
 from daylight.measures.params import OfStage
 from daylight.measures.places import is_valid, organisations, placed, valid_on
 from daylight.measures.unitrows import CLASS, SCHOOL, SIZE, class_code, one_if, unit_rows
@@ -28,12 +29,14 @@ def grade_on(table: ibis.Table, day: date) -> Any:
     return (years + (table.stage == "junior").ifelse(6, 0)).cast("int64")
 
 
+@kept
 def seats(tables: Tables, day: date) -> ibis.Table:
     """Return how many pupils sit in each class on a day (在班人数): ``class_id, size``."""
     table = valid_on(tables["class_membership"], day)
     return table.group_by("class_id").agg(size=table.count())
 
 
+@kept
 def class_sizes(tables: Tables, day: date, stage: str | None = None) -> ibis.Table:
     """Return the classes of a day with their size (当日班额).
 
@@ -55,12 +58,14 @@ def class_sizes(tables: Tables, day: date, stage: str | None = None) -> ibis.Tab
     return placed(sized, tables, day, at="school_id")
 
 
+@kept
 def school_pupils(tables: Tables, day: date, stage: str | None = None) -> ibis.Table:
     """Return how many pupils each school has on a day (在校生数): ``org_id, enrolled``."""
     table = class_sizes(tables, day, stage)
     return table.group_by("org_id").agg(enrolled=table["size"].sum())
 
 
+@kept
 def pupils_of(tables: Tables, day: date, org_kind: str, stage: str | None = None) -> ibis.Table:
     """Return how many pupils each school, county or city has on a day (机构在校生数): ``org_id, enrolled``."""
     table = school_pupils(tables, day, stage)

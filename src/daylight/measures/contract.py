@@ -37,7 +37,7 @@ class Moment:
     """The days a measure looks at (时点): resolved from a target's period, an as-of day and a baseline.
 
     ``span`` is what counts for events (cut at the as-of day); ``state_on`` is the day whose state counts
-    (the census, or the as-of day); ``base_on`` the baseline's day, if any.
+    (the census, or the span's last day); ``base_on`` the baseline's day, if any.
     """
 
     as_of: date

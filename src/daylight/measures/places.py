@@ -11,6 +11,7 @@ from typing import Any
 import ibis
 
 from daylight.measures.contract import Moment, Tables
+from daylight.measures.kept import kept
 
 
 def valid_on(table: ibis.Table, day: date) -> ibis.Table:
@@ -31,28 +32,27 @@ def is_valid(table: ibis.Table, day: date) -> Any:
     return started & (table.valid_to > ibis.literal(day)).fill_null(True)
 
 
+@kept
 def organisations(tables: Tables, day: date) -> ibis.Table:
-    """Return cities, counties and schools valid on a day (当日机构): ``org_id, kind, name, parent_id, stages``."""
+    """Return cities, counties and schools valid on a day (当日机构), campuses left out."""
     table = tables["organisation"]
     here = table.filter(is_valid(table, day), table.kind != "campus")
-    return here.select("org_id", "kind", "name", "parent_id", "has_primary", "has_junior", "valid_from")
+    return here.select("org_id", "kind", "name", "parent_id", "has_primary", "has_junior")
 
 
+@kept
 def places(tables: Tables, day: date) -> ibis.Table:
-    """Return for each place valid on a day the organisation it counts for (归属机构).
+    """Return the places valid on a day (当日办学点与机构).
 
     Returns
     -------
     ibis.Table
-        ``place_id``; ``org_id, kind, name`` of the organisation itself, or of a campus's school.
+        ``place_id``; ``counts_for``, the organisation itself or a campus's school; ``organisation``, the
+        place's own name.
     """
-    here = organisations(tables, day).select("org_id", "kind", "name")
-    table = tables["organisation"]
-    campus = table.filter(is_valid(table, day), table.kind == "campus")
-    campus = campus.select(place_id=campus.org_id, school_id=campus.parent_id)
-    lodged = campus.join(here, campus.school_id == here.org_id).select("place_id", "org_id", "kind", "name")
-    itself = here.mutate(place_id=here.org_id).select("place_id", "org_id", "kind", "name")
-    return itself.union(lodged, distinct=False)
+    table = valid_on(tables["organisation"], day)
+    above = (table.kind == "campus").ifelse(table.parent_id, table.org_id)
+    return table.select(place_id="org_id", counts_for=above, organisation="name")
 
 
 def placed(table: ibis.Table, tables: Tables, day: date, at: str = "org_id") -> ibis.Table:
@@ -61,14 +61,12 @@ def placed(table: ibis.Table, tables: Tables, day: date, at: str = "org_id") -> 
     Parameters
     ----------
     at : str
-        The column that names the place; its rows get ``org_id``, ``kind_of_org`` and ``organisation``.
+        The column that names the place. It is replaced by ``org_id``, for which the row counts, and
+        ``organisation``, the name of the place.
     """
-    where = places(tables, day).select(
-        place_id="place_id", counts_for="org_id", kind_of_org="kind", organisation="name"
-    )
-    found = table.join(where, table[at] == where.place_id).drop("place_id")
-    kept = found.drop("org_id") if "org_id" in found.columns else found
-    return kept.rename(org_id="counts_for")
+    where = places(tables, day)
+    found = table.join(where, table[at] == where.place_id)
+    return found.drop(at, "place_id").rename(org_id="counts_for")
 
 
 def of_stage(table: ibis.Table, stage: str | None) -> ibis.Table:
@@ -81,9 +79,7 @@ def on_roll(tables: Tables, moment: Moment, org_kind: str, stage: str | None) ->
 
     Notes
     -----
-    Valid on the day whose state counts, and opened before the span ended: a school that opened in
-    autumn owed nothing in spring.
+    All that are valid on the day whose state counts, so that one without any record is still there.
     """
     table = of_stage(organisations(tables, moment.state_on), stage)
-    opened = (table.valid_from < ibis.literal(moment.span.end)).fill_null(True)
-    return table.filter(table.kind == org_kind, opened).select("org_id", "parent_id", organisation="name")
+    return table.filter(table.kind == org_kind).select("org_id", "parent_id", organisation="name")
