@@ -94,7 +94,8 @@ def school(request: HttpRequest, org_code: str) -> HttpResponse:
     if view.brief.org.level != "school":
         raise Http404
     counts = view.brief.counts
-    return show(request, "school", view, good=counts.met + counts.on_track, red=counts.missed + counts.behind)
+    good, red = counts.met + counts.on_track, counts.missed + counts.behind
+    return show(request, "school", view, good=good, red=red, rest=counts.total - good - red)
 
 
 @everybody
