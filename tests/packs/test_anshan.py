@@ -194,6 +194,7 @@ def test_both_languages_tell_the_same_figures(pack: Pack) -> None:
         english = set(re.findall(r"\d+", clause.en.replace(",", "")))
         assert chinese <= english, clause.id
         assert {number for number in english if int(number) > 12} <= chinese, clause.id
+        assert re.findall(r"\d+(?=%)", clause.zh) == re.findall(r"\d+(?=%)", clause.en), clause.id
 
 
 def test_every_chinese_text_is_chinese(pack: Pack) -> None:
