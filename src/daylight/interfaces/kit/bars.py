@@ -66,7 +66,7 @@ def place_strip(place: Place) -> SafeString:
     parts = [
         svg.element(
             "rect", class_="bar own" if at == place.rank - 1 else "bar other", x=at * each, y=up(share),
-            width=max(each - (1.5 if each > 4 else 0.3), 0.8), height=max(height - 4 - up(share), 1.0),
+            width=each - (1.5 if each > 4 else each * 0.2), height=max(height - 4 - up(share), 1.0),
         )
         for at, share in enumerate(place.shares)
     ]  # fmt: skip
