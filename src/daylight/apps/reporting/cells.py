@@ -76,8 +76,17 @@ def path(book: Book, row: BoardCell, masked: bool) -> Path:
     """Return the path against the measured path of a cell (应达路径与实测)."""
     target = book.target(row.target_id)
     measured = tuple(_points(target, row.path, masked))
-    unit = Text(target.rounding.unit_zh or "%", target.rounding.unit_en or "%")
-    return Path(measured, owed_points(book, row, measured), target.path == "linear", unit)
+    return Path(measured, owed_points(book, row, measured), target.path == "linear", _axis(book, target))
+
+
+def _axis(book: Book, target: Target) -> Text:
+    """Return what the axis of a path counts in: per cent, the target's unit, else what the value is."""
+    rounding = target.rounding
+    if rounding.unit == "percent":
+        return Text("%", "%")
+    if rounding.unit_zh:
+        return Text(rounding.unit_zh, rounding.unit_en)
+    return words.FORMULA[book.measure(target.id).formula]
 
 
 def _points(target: Target, stored: str, masked: bool) -> Iterator[PathPoint]:
