@@ -7,5 +7,6 @@ policy's numbers, or a fact about a real person or school.
 from __future__ import annotations
 
 from daylight.demo.city import City, build_city
+from daylight.demo.scaled import scaled_source, write_lake_scaled
 
-__all__ = ["City", "build_city"]
+__all__ = ["City", "build_city", "scaled_source", "write_lake_scaled"]

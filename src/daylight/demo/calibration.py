@@ -68,7 +68,7 @@ def _read(name: str) -> dict[str, Any]:
 
 
 def _county(code: str, table: Mapping[str, Any]) -> County:
-    told = {key: tuple(value) if isinstance(value, list) else value for key, value in table.items()}
+    told: dict[str, Any] = {key: tuple(value) if isinstance(value, list) else value for key, value in table.items()}
     return County(code=code, **told)
 
 

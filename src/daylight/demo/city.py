@@ -31,7 +31,7 @@ class NoSuchCity(DaylightError):
 
     code = "demo.no-such-city"
     message = Text("规模 {scale}、种子 {seed} 不合理", "A city of scale {scale} with seed {seed} cannot be made")
-    remedy = Text("规模应大于 0 且不超过 100，种子为非负整数。", "The scale is above 0 and at most 100, the seed 0 or more.")
+    remedy = Text("规模应大于 0 且不超过 100，种子为非负整数。", "The scale is above 0 and at most 100.")
 
 
 @dataclass(frozen=True, slots=True)

@@ -59,7 +59,7 @@ def _wanted(c: Calibration, at: int, stage: int, limit: int, turn: int, scale: f
     counts = c.counties[at].crowded66 if limit == HUGE else c.counties[at].crowded56
     total = scaled(counts[0], scale, 1)
     primary = round(total * c.crowding["primary_share"])
-    mine = primary if stage == PRIMARY else total - primary
+    mine: int = primary if stage == PRIMARY else total - primary
     if turn:
         mine = round(mine / YEARS[stage] * c.crowding[f"entry{limit}"][turn - 1])
     return min(mine, classes)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 
 import numpy as np
 
@@ -26,7 +27,7 @@ def build_roll(c: Calibration, schools: Schools, scale: float, seed: int) -> Rol
         for at in range(len(c.counties)) for stage in (PRIMARY, JUNIOR)
     }  # fmt: skip
     _begin(roll, planned)
-    for order, on, act in sorted(_events(c, roll, planned, scale, seed), key=lambda event: (event[1], event[0])):
+    for order, on, act in sorted(_events(c, roll, planned, scale), key=lambda event: (event[1], event[0])):
         act(stream(seed, "roll", on.isoformat(), order))
     return roll
 
@@ -47,19 +48,18 @@ Act = Callable[[np.random.Generator], None]
 
 
 def _events(
-    c: Calibration, roll: Roll, planned: dict[tuple[int, int], list[Cohorts]], scale: float, seed: int
+    c: Calibration, roll: Roll, planned: dict[tuple[int, int], list[Cohorts]], scale: float
 ) -> list[tuple[int, date, Act]]:
     """Return what happens: order within a day, day, act."""
     events: list[tuple[int, date, Act]] = []
     for on in c.movement["days"]:
         if on.month == 9:
-            turn = on.year - c.city["first_year"]
-            events.append((0, on, lambda rng, on=on, turn=turn: _new_year(rng, roll, planned, on, turn)))
-        events.append((1, on, lambda rng, on=on: _transfer(rng, c, roll, on)))
+            events.append((0, on, partial(_new_year, c=c, roll=roll, planned=planned, on=on)))
+        events.append((1, on, partial(_transfer, c=c, roll=roll, on=on)))
     for place, checkpoint in enumerate(c.crowding["checkpoints"]):
         if place:
             days = _relief_days(c, checkpoint)
-            events.append((2, days[0], lambda rng, at=place, days=days: _relief(rng, c, roll, at, days, scale)))
+            events.append((2, days[0], partial(_relief, c=c, roll=roll, at=place, days=days, scale=scale)))
     return events
 
 
@@ -74,18 +74,20 @@ def _relief(
     rng: np.random.Generator, c: Calibration, roll: Roll, at: int, days: tuple[date, date], scale: float
 ) -> None:
     for place, county in enumerate(c.counties):
-        wanted = tuple(
-            round(scaled(counts[0], scale, 1) * counts[at] / counts[0])
-            for counts in (county.crowded66, county.crowded56)
-        )
-        relieve(rng, roll, place, (wanted[0], wanted[1]), (day(days[0]), day(days[1])))
+        wanted = _left(county.crowded66, at, scale), _left(county.crowded56, at, scale)
+        relieve(rng, roll, place, wanted, (day(days[0]), day(days[1])))
+
+
+def _left(counts: tuple[int, ...], at: int, scale: float) -> int:
+    """Return how many crowded classes are left at a checkpoint; in a small city at least one where any are."""
+    return max(round(scaled(counts[0], scale, 1) * counts[at] / counts[0]), int(counts[at] > 0))
 
 
 def _new_year(
-    rng: np.random.Generator, roll: Roll, planned: dict[tuple[int, int], list[Cohorts]], on: date, turn: int
+    rng: np.random.Generator, c: Calibration, roll: Roll, planned: dict[tuple[int, int], list[Cohorts]], on: date
 ) -> None:
     """Let the oldest leave, the youngest enter, and primary's graduates go on to junior school (升学)."""
-    classes = roll.classes
+    classes, turn = roll.classes, on.year - c.city["first_year"]
     leaving = classes.entry + np.asarray(YEARS)[classes.stage] == on.year
     graduates = np.flatnonzero(np.r_[leaving & (classes.stage == PRIMARY), False][roll.seat])
     county, curve = roll.county[roll.seat[graduates]], _curve(roll.schools)
@@ -103,7 +105,8 @@ def _go_on(
     rng: np.random.Generator, roll: Roll, cohorts: Cohorts, graduates: Array, on: int, curve: Array
 ) -> None:
     """Seat graduates, in the order of where they lived, in junior schools in the order of where they are."""
-    rows = roll.classes.open(cohorts.school, np.full(len(cohorts.size), JUNIOR), cohorts.entry, np.full(len(cohorts.size), on))
+    stage, opened = np.full(len(cohorts.size), JUNIOR), np.full(len(cohorts.size), on)
+    rows = roll.classes.open(cohorts.school, stage, cohorts.entry, opened)
     order = np.lexsort((rng.random(len(rows)), curve[cohorts.school]))
     seats = np.repeat(rows[order], cohorts.size[order])
     going = np.sort(rng.permutation(len(graduates))[: len(seats)])

@@ -15,6 +15,7 @@ from daylight.demo.roll import Roll
 from daylight.demo.schools import JUNIOR, county_codes
 from daylight.demo.streams import Array, stream
 from daylight.kernel.calendar import AUTUMN, SPRING
+from daylight.lake.tables import TABLES
 
 _GRADES: Final = 10
 
@@ -27,15 +28,17 @@ def terms(c: Calibration) -> list[tuple[int, int, date]]:
 
 
 def lesson_table(c: Calibration, roll: Roll, seed: int) -> pa.Table:
-    """Return the lake's table of class courses (班级课程表)."""
-    return pa.concat_tables([_term(c, roll, seed, place, *term) for place, term in enumerate(terms(c))])
+    """Return the lake's table of class courses (班级课程表), ordered by its key."""
+    parts = pa.concat_tables([_term(c, roll, seed, place, *term) for place, term in enumerate(terms(c))])
+    return parts.sort_by([(name, "ascending") for name in TABLES["class_course"].key])
 
 
 def _term(c: Calibration, roll: Roll, seed: int, place: int, year: int, term: int, when: date) -> pa.Table:
     """Return a term's rows: a plan of each school's grade, given to all its classes."""
     classes, subjects = roll.classes, list(c.lessons["weekly"])
     last = date(when.year if term == SPRING else year, 12 if term == AUTUMN else 6, 20)
-    taught = np.flatnonzero((classes.opened <= day(min(last, c.day))) & ((classes.closed == NONE) | (classes.closed > day(when))))
+    begun = classes.opened <= day(min(last, c.day))
+    taught = np.flatnonzero(begun & ((classes.closed == NONE) | (classes.closed > day(when))))
     grade = year - classes.entry[taught] + 1 + 6 * (classes.stage[taught] == JUNIOR)
     groups, at = np.unique(classes.school[taught] * _GRADES + grade, return_inverse=True)
     weekly = _plan(c, roll, seed, groups, (year, term))
@@ -75,16 +78,18 @@ def _habits(
     """Let some grades have more lessons than allowed, give lessons away, or have one local lesson only."""
     habits, names = c.lessons["habits"], list(c.lessons["weekly"])
     drawn = _drawn(seed, "habits", groups, 5)
-    final = (groups % _GRADES == 9) * habits["more_final_grade"]
-    _add(weekly, drawn[:, 0] < _habit(c, roll, groups, habits["more"], easing) + final * easing, _places(names, habits["given_to"], drawn[:, 1]), 1.0)
+    final = (groups % _GRADES == 9) * habits["more_final_grade"] * easing
+    to = _places(names, habits["given_to"], drawn[:, 1])
+    _add(weekly, drawn[:, 0] < _habit(c, roll, groups, habits["more"], easing) + final, to, 1.0)
     away = drawn[:, 2] < _habit(c, roll, groups, habits["given_away"], easing)
     _add(weekly, away, _places(names, habits["given_from"], drawn[:, 3]), -1.0)
-    _add(weekly, away, _places(names, habits["given_to"], drawn[:, 1]), 1.0)
+    _add(weekly, away, to, 1.0)
     if when >= tuple(habits["local_since"]):
         one = drawn[:, 4] < _habit(c, roll, groups, habits["one_local"], easing)
         _add(weekly, one, np.full(len(groups), names.index("local")), -1.0)
         _add(weekly, one, np.full(len(groups), names.index("chinese")), 1.0)
-    return weekly.clip(0)
+    found: Array = weekly.clip(0)
+    return found
 
 
 def _places(names: list[str], choices: list[str], drawn: Array) -> Array:
@@ -110,4 +115,5 @@ def _practice(c: Calibration, roll: Roll, seed: int, groups: Array, weekly: Arra
     drawn, share = _drawn(seed, "practice", groups, width), _drawn(seed, "share", groups, width)
     little = drawn < _habit(c, roll, groups, habits["little_practice"], easing)[:, None]
     low, high = (np.where(little, habits["too_little"][side], habits["practice"][side]) for side in (0, 1))
-    return np.round(weekly * (low + share * (high - low)), 3)
+    found: Array = np.round(weekly * (low + share * (high - low)), 3)
+    return found

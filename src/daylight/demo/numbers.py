@@ -41,7 +41,8 @@ def calendar_digits(days: Array) -> Array:
     """Return days as numbers of eight digits: 20090131."""
     year, month = years_months(days)
     of_month = days - days.astype("datetime64[D]").astype("datetime64[M]").astype("datetime64[D]").astype(np.int64)
-    return year * 10_000 + month * 100 + of_month + 1
+    found: Array = year * 10_000 + month * 100 + of_month + 1
+    return found
 
 
 def identity_numbers(county: Array, born: Array, girls: Array, salt: Array) -> npt.NDArray[np.str_]:
@@ -68,10 +69,8 @@ def identity_numbers(county: Array, born: Array, girls: Array, salt: Array) -> n
     return np.char.add(text_of(body), np.array(list(CHECK))[rest])
 
 
-def student_numbers(
-    kinds: Array, identity: Array, codes: Array, born: Array, salt: Array
-) -> npt.NDArray[np.str_]:  # fmt: skip
-    """Return student numbers (学籍号): G + identity number, J + number of the system, L + county, birthday, four digits.
+def student_numbers(kinds: Array, identity: Array, codes: Array, born: Array, salt: Array) -> npt.NDArray[np.str_]:
+    """Return student numbers (学籍号): G + identity number, J + serial number, L + county, birthday, four digits.
 
     Parameters
     ----------

@@ -9,7 +9,7 @@ import numpy as np
 import pyarrow as pa
 
 from daylight.demo.calibration import Calibration
-from daylight.demo.columns import coded, day, lake_table
+from daylight.demo.columns import coded, column, day, lake_table
 from daylight.demo.names import people_names
 from daylight.demo.numbers import identity_numbers, student_numbers
 from daylight.demo.places import grounds
@@ -41,8 +41,8 @@ def _formed(c: Calibration, roll: Roll, seed: int) -> Array:
     year = (classes.entry - c.city["first_year"]).clip(0, len(c.years) - 1)
     share = np.asarray([county.sunshine for county in c.counties])[roll.county, year]
     keys, at = np.unique(classes.cohort, return_inverse=True)
-    drawn: Array = stream(seed, "formed").random(len(keys))[at]
-    return (drawn >= share).astype(np.int64)
+    drawn: Array = stream(seed, "formed").random(len(keys))[at] >= share
+    return drawn.astype(np.int64)
 
 
 def membership_table(c: Calibration, roll: Roll) -> pa.Table:
@@ -74,9 +74,10 @@ def _number_kinds(c: Calibration, roll: Roll, county: Array, seed: int) -> Array
     """Return 0 for a formal number, 1 without identity document, 2 for a temporary one of a recent newcomer."""
     rng = stream(seed, "numbers")
     drawn = rng.random(len(county))
-    recent = roll.entered >= day(date(c.day.year, 9, 1))
+    recent: Array = roll.entered >= day(date(c.day.year, 9, 1))
     temporary = recent & (drawn > 1 - np.asarray(c.pupils["temporary"])[county])
-    return np.where(temporary, 2, drawn < c.pupils["without_identity"]).astype(np.int64)
+    found: Array = np.where(temporary, 2, drawn < c.pupils["without_identity"])
+    return found.astype(np.int64)
 
 
 def birthdays(roll: Roll, rng: np.random.Generator) -> Array:
@@ -98,7 +99,7 @@ def _people(c: Calibration, roll: Roll, ids: pa.Array, girls: Array, kinds: Arra
     students = student_numbers(np.array(["G", "J", "L"])[kinds], identity, codes, born, rng.random(len(born)))
     lon, lat = _homes(c, roll, seed)
     return pa.table({
-        "pupil_id": ids, "name": _names(c, county, girls, seed), "born_on": pa.array(born.astype(np.int32)).cast(pa.date32()),
+        "pupil_id": ids, "name": _names(c, county, girls, seed), "born_on": column(born, pa.date32()),
         "identity_number": pa.array(identity.tolist(), pa.string(), mask=kinds > 0),
         "student_number": pa.array(students.tolist(), pa.string()), "home_lon": lon, "home_lat": lat,
     })  # fmt: skip

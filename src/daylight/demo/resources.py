@@ -14,6 +14,7 @@ from daylight.demo.roll import Roll
 from daylight.demo.schools import JUNIOR, PRIMARY, STAGE_NAMES, county_codes
 from daylight.demo.staff import pupils_by_school
 from daylight.demo.streams import Array, stream
+from daylight.lake.tables import TABLES
 
 AREAS: Final = ("teaching_area_m2", "sports_area_m2", "equipment_value_yuan")
 PIECES: Final = ("multimedia_rooms", "computers", "books")
@@ -23,7 +24,7 @@ _SMALL: Final = 240
 def resource_table(c: Calibration, roll: Roll, seed: int) -> pa.Table:
     """Return the lake's table of resources (办学条件表), a row for each school, stage and census."""
     parts = [_stage(c, roll, stage, seed) for stage in (PRIMARY, JUNIOR)]
-    return pa.concat_tables(parts).sort_by([("school_id", "ascending"), ("school_year", "ascending"), ("stage", "ascending")])
+    return pa.concat_tables(parts).sort_by([(name, "ascending") for name in TABLES["school_resource"].key])
 
 
 def _stage(c: Calibration, roll: Roll, stage: int, seed: int) -> pa.Table:
@@ -37,7 +38,8 @@ def _stage(c: Calibration, roll: Roll, stage: int, seed: int) -> pa.Table:
         chance = 0.6 * common + 0.8 * rng.standard_normal(len(own)).clip(-2, 2)
         values[name] = _amounts(c, name, stage, pupils, np.exp(chance * uneven - uneven**2 / 2))
     return lake_table(
-        "school_resource", school_id=np.tile(schools.ids[own], years), stage=coded(STAGE_NAMES, np.full(len(own) * years, stage)),
+        "school_resource", school_id=np.tile(schools.ids[own], years),
+        stage=coded(STAGE_NAMES, np.full(len(own) * years, stage)),
         county_code=coded(county_codes(c), np.tile(schools.county[own], years)),
         school_year=np.repeat(np.asarray(c.years), len(own)), **values,
     )  # fmt: skip

@@ -119,7 +119,8 @@ def _urban_rural(c: Calibration, county: County, place: Array, second: Array) ->
 
 def _weights(c: Calibration, rng: np.random.Generator, place: Array) -> Array:
     spread = np.exp(rng.standard_normal((2, len(place))).clip(-2, 2) * c.places["size_spread"])
-    return spread * np.asarray([c.places["weight_primary"], c.places["weight_junior"]])[:, place]
+    found: Array = spread * np.asarray([c.places["weight_primary"], c.places["weight_junior"]])[:, place]
+    return found
 
 
 def organisation_table(c: Calibration, schools: Schools) -> pa.Table:

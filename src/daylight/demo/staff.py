@@ -10,7 +10,7 @@ import numpy as np
 import pyarrow as pa
 
 from daylight.demo.calibration import Calibration
-from daylight.demo.columns import NONE, coded, day, lake_table
+from daylight.demo.columns import NONE, coded, column, day, lake_table
 from daylight.demo.names import people_names
 from daylight.demo.numbers import identity_numbers
 from daylight.demo.roll import Roll
@@ -118,7 +118,8 @@ def _chance(c: Calibration, rng: np.random.Generator, name: str, stage: int, pla
 def _began(rng: np.random.Generator, size: int, start: date) -> Array:
     """Return Septembers in which those of the first census began."""
     years = start.year - rng.integers(0, 12, size)
-    return (years.astype(str).astype("datetime64[Y]").astype("datetime64[M]") + 8).astype("datetime64[D]").astype(np.int64)
+    septembers = (years - 1970) * 12 + 8
+    return septembers.astype("datetime64[M]").astype("datetime64[D]").astype(np.int64)
 
 
 def _subjects(c: Calibration, stage: int, count: int, rng: np.random.Generator) -> Array:
@@ -166,7 +167,8 @@ def _leaders(c: Calibration, roll: Roll, rng: np.random.Generator, start: date) 
     deputies = _deputies(c, roll)
     support = (deputies > 1).astype(np.int64)
     school = np.repeat(np.arange(len(deputies)), 1 + deputies + support)
-    post = np.concatenate([[HEAD] + [DEPUTY] * int(d) + [SUPPORT] * int(s) for d, s in zip(deputies, support, strict=True)])
+    rows = zip(deputies.tolist(), support.tolist(), strict=True)
+    post = np.array([kind for d, s in rows for kind in [HEAD, *[DEPUTY] * d, *[SUPPORT] * s]])
     stage = np.where(schools.junior, JUNIOR, PRIMARY)[school]
     leads = post != SUPPORT
     return _posts(
@@ -226,8 +228,9 @@ def _persons(c: Calibration, posts: Posts, seed: int) -> Staff:
     first = np.full(size, len(posts.org))
     np.minimum.at(first, posts.staff, np.arange(len(posts.org)))
     women = rng.random(size) < np.asarray([*c.staff["women"], 0.5])[posts.stage[first]]
-    age = np.where(posts.start[first] >= day(date(c.city["first_year"] + 1, 9, 1)), 23, 34) + rng.integers(0, 20, size)
-    born = posts.start[first] - age * 365 - rng.integers(0, 365, size)
+    later = posts.start[first] >= day(date(c.city["first_year"] + 1, 9, 1))
+    begun = np.where(later, 22, 23) + (rng.random(size) ** 1.5 * np.where(later, 14, 26)).astype(np.int64)
+    born = posts.start[first] - begun * 365 - 200 - rng.integers(0, 365, size)
     return Staff(posts, posts.county[first], women, born)
 
 
@@ -243,9 +246,10 @@ def staff_tables(c: Calibration, staff: Staff, seed: int) -> tuple[pa.Table, pa.
     )  # fmt: skip
     rng = stream(seed, "staff people")
     county = np.where(staff.county < 0, counties, staff.county)
+    identity = identity_numbers(county, staff.born, staff.women, rng.random(len(staff.born)))
     people = pa.table({
         "staff_id": pa.array(1 + np.arange(len(staff.born))), "name": people_names(rng, staff.women, 0.08),
-        "sex": coded(["1", "2"], staff.women), "born_on": pa.array(staff.born.astype(np.int32)).cast(pa.date32()),
-        "identity_number": pa.array(identity_numbers(county, staff.born, staff.women, rng.random(len(staff.born))).tolist()),
+        "sex": coded(["1", "2"], staff.women), "born_on": column(staff.born, pa.date32()),
+        "identity_number": pa.array(identity.tolist()),
     })  # fmt: skip
     return lake, people

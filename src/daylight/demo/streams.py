@@ -24,13 +24,14 @@ def stream(seed: int, *names: str | int) -> np.random.Generator:
 def pick(rng: np.random.Generator, weights: Sequence[float] | Array, count: int) -> Array:
     """Return ``count`` places drawn by weight (按权重抽取)."""
     edges = np.cumsum(np.asarray(weights, float))
-    return np.searchsorted(edges, rng.random(count) * edges[-1], side="right").clip(0, len(edges) - 1)
+    drawn: Array = np.searchsorted(edges, rng.random(count) * edges[-1], side="right")
+    return drawn.clip(0, len(edges) - 1)
 
 
 def apportion(total: int, weights: Sequence[float] | Array) -> Array:
     """Share a whole number out by weight, largest remainders first (最大余数法)."""
     exact = np.asarray(weights, float) / np.sum(weights) * total
-    whole = np.floor(exact).astype(np.int64)
+    whole: Array = np.floor(exact).astype(np.int64)
     order = np.argsort(-(exact - whole), kind="stable")
     whole[order[: total - int(whole.sum())]] += 1
     return whole

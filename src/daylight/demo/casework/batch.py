@@ -97,9 +97,10 @@ def _records(c: Calibration, batches: Sequence[Batch], days: Mapping[str, Array]
     numbers = {name: np.concatenate([batch.whole(name) for batch in batches])[order] for name in _NUMBERS}
     texts = {name: pa.concat_arrays([batch.words(name) for batch in batches]).take(pa.array(order))
              for name in ("topic", "subject")}  # fmt: skip
+    batch_of = np.repeat(np.arange(len(batches)), [len(batch) for batch in batches])
     return lake_table(
         "record", record_id=1 + np.arange(len(order)),
-        kind=coded([batch.kind for batch in batches], np.repeat(np.arange(len(batches)), [len(b) for b in batches])[order]),
+        kind=coded([batch.kind for batch in batches], batch_of[order]),
         org_id=np.concatenate([batch.org for batch in batches])[order],
         county_code=_counties(c, np.concatenate([batch.county for batch in batches])[order]),
         school_year=year, term=term, **told, status=coded(STATUSES, status),
@@ -111,7 +112,8 @@ def _records(c: Calibration, batches: Sequence[Batch], days: Mapping[str, Array]
 def _status(status: Array, days: Mapping[str, Array], today: int) -> Array:
     """Return the status as it is told on the day: what has not come yet is not told."""
     closed, approved = days["closed_on"], days["approved_on"]
-    status = np.where((status == CLOSED) & (closed > today), np.where((approved != NONE) & (approved <= today), APPROVED, FILED), status)
+    passed = np.where((approved != NONE) & (approved <= today), APPROVED, FILED)
+    status = np.where((status == CLOSED) & (closed > today), passed, status)
     return np.where((status == APPROVED) & (approved > today), FILED, status)
 
 

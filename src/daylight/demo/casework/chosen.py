@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from daylight.demo.casework.batch import APPROVED, FILED, LEVELS, RETURNED, Batch
-from daylight.demo.casework.desk import Desk, between, workdays
+from daylight.demo.casework.desk import Desk, between, drawn_between, workdays
 from daylight.demo.columns import NONE
 from daylight.demo.schools import SEAT
 from daylight.demo.staff import SUBJECT_CODES, TEACHER
@@ -54,7 +54,7 @@ def _of_county(desk: Desk, rows: Array, code: str | None) -> Array:
 def _wave(
     desk: Desk, rng: np.random.Generator, kind: str, parts: list[str], own: Array, dates: list[date], status: int
 ) -> Batch:
-    approved = between(rng, dates[0], dates[1], len(own))
+    approved = between(rng, dates, len(own))
     filed = workdays(approved - rng.integers(12, 30, len(own)))
     there = np.ones(len(own), bool)
     return Batch(
@@ -66,12 +66,13 @@ def _wave(
 def _pairs(desk: Desk) -> Iterator[Batch]:
     """Yield school pairs, and what came of them: teacher pairs, model lessons, lists of pupils (手拉手)."""
     rule, rng, schools = desk.numbers["pairing"], desk.rng("pairs"), desk.schools
-    city, rural = (np.isin(schools.county, [desk.county_place(code) for code in rule[side]]) for side in ("city", "rural"))
+    city, rural = (np.isin(schools.county, [desk.county_place(code) for code in rule[side]])
+                   for side in ("city", "rural"))  # fmt: skip
     own = rng.permutation(np.flatnonzero(city))[: desk.count(rule["schools"])]
     away = np.flatnonzero(rural & (schools.place != SEAT))
     away = away if len(away) else np.flatnonzero(rural)
     partner = rng.permutation(np.resize(rng.permutation(away), len(own)))
-    agreed = np.sort(between(rng, *rule["dates"], len(own)))
+    agreed = np.sort(between(rng, rule["dates"], len(own)))
     yield _pair_batch(desk, "school-pairing", own, partner, agreed, ["agreement"])
     yield from _after(desk, rng, own, partner, agreed)
 
@@ -90,7 +91,8 @@ def _pair_batch(
 def _after(desk: Desk, rng: np.random.Generator, own: Array, partner: Array, agreed: Array) -> Iterator[Batch]:
     rule, last = desk.numbers["pairing"], rule_end(desk)
     for kind, number, parts in (
-        ("teacher-pairing", rule["teachers"], ["agreement"]), ("model-lesson", rule["lessons"], ["lesson-plan", "video"]),
+        ("teacher-pairing", rule["teachers"], ["agreement"]),
+        ("model-lesson", rule["lessons"], ["lesson-plan", "video"]),
     ):  # fmt: skip
         teacher, pair = _teachers(desk, rng, own, desk.count(number))
         days = _days_after(rng, agreed[pair], last)
@@ -100,7 +102,7 @@ def _after(desk: Desk, rng: np.random.Generator, own: Array, partner: Array, agr
             subjects=SUBJECT_CODES, subject=posts.subject[teacher],
         )  # fmt: skip
     lists = rng.permutation(len(own))[: desk.count(rule["lists"])]
-    pupils = rng.integers(rule["pupils"][0], rule["pupils"][1] + 1, len(lists)).astype(float)
+    pupils = drawn_between(rng, rule["pupils"], len(lists)).astype(float)
     days = _days_after(rng, agreed[lists], last)
     yield _pair_batch(desk, "pupil-pairing", own[lists], partner[lists], days, ["list"], quantity=pupils)
 
@@ -113,9 +115,10 @@ def rule_end(desk: Desk) -> date:
 
 def _days_after(rng: np.random.Generator, agreed: Array, last: date) -> Array:
     """Return working days after an agreement, up to the last."""
-    end = between(rng, last, last, 1)[0]
+    end = between(rng, (last, last), 1)[0]
     days = agreed + (rng.random(len(agreed)) * (end - agreed - 3)).clip(0).astype(np.int64)
-    return np.minimum(workdays(days), end)
+    found: Array = np.minimum(workdays(days), end)
+    return found
 
 
 def _teachers(desk: Desk, rng: np.random.Generator, own: Array, count: int) -> tuple[Array, Array]:

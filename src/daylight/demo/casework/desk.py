@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
@@ -11,7 +11,7 @@ import numpy as np
 
 from daylight.demo.calibration import Calibration, scaled
 from daylight.demo.casework.batch import APPROVED, DRAFT, FILED, RETURNED
-from daylight.demo.columns import NONE, date_of, day
+from daylight.demo.columns import NONE, day
 from daylight.demo.roll import Roll
 from daylight.demo.schools import CITY_ID, FIRST_COUNTY_ID, Schools
 from daylight.demo.staff import Staff
@@ -51,12 +51,14 @@ class Desk:
 
     def weakness(self, county: Array) -> Array:
         """Return the weakness of counties; the city's own offices are as the average."""
-        return np.array([*(county.weakness for county in self.c.counties), 1.0])[county]
+        found: Array = np.array([*(county.weakness for county in self.c.counties), 1.0])[county]
+        return found
 
     def laxity(self, school: Array) -> Array:
         """Return how often a school lapses beside the average (疏漏倾向): its county's weakness, its own diligence."""
         schools = self.schools
-        return self.weakness(schools.county[school]) * 2 * (1 - schools.diligence[school])
+        found: Array = self.weakness(schools.county[school]) * 2 * (1 - schools.diligence[school])
+        return found
 
     def organisations(self, level: str, stage: str | None = None) -> tuple[Array, Array, Array]:
         """Return the organisations of a level: id, county's place, laxity."""
@@ -94,10 +96,17 @@ def workdays(days: Array) -> Array:
     return np.where(weekday >= 5, moved + 7 - weekday, moved)
 
 
-def between(rng: np.random.Generator, first: date, last: date, count: int) -> Array:
+def between(rng: np.random.Generator, days: Sequence[date], count: int) -> Array:
     """Draw working days between two days (抽取日期)."""
+    first, last = days
     drawn = workdays(rng.integers(day(first), day(last) + 1, count))
     return np.where(drawn > day(last), drawn - 4, drawn)
+
+
+def drawn_between(rng: np.random.Generator, ends: Sequence[int], count: int) -> Array:
+    """Draw whole numbers between two, both inside (抽取整数)."""
+    low, high = ends
+    return rng.integers(low, high + 1, count)
 
 
 def on(year: int, month_day: str) -> date:
@@ -121,20 +130,14 @@ def periods(c: Calibration, rule: Mapping[str, Any]) -> list[tuple[str, int, dat
 
 
 def settled(
-    desk: Desk, rng: np.random.Generator, happened: Array, approved: float
-) -> tuple[Array, Array, Array]:  # fmt: skip
-    """Return status, day of filing and day of approval of events (报送与审核)."""
+    desk: Desk, rng: np.random.Generator, happened: Array, approved: float, *, firm: bool = False
+) -> tuple[Array, Array, Array]:
+    """Return status, day of filing and day of approval of events (报送与审核); of firm ones none went wrong."""
     general, size = desk.numbers["general"], len(happened)
     filed = workdays(happened + rng.integers(0, general["filed_after"] + 1, size))
     passed = workdays(filed + rng.integers(1, general["approved_after"] + 1, size))
-    drawn = rng.random(size)
+    drawn = rng.random(size) + firm
     status = np.where(rng.random(size) < approved, APPROVED, FILED)
     status = np.where(drawn < general["draft"] + general["returned"], RETURNED, status)
     status = np.where(drawn < general["draft"], DRAFT, status)
     return status, np.where(status == DRAFT, NONE, filed), np.where(status == APPROVED, passed, NONE)
-
-
-def year_place(c: Calibration, of: int) -> int:
-    """Return the place of the school year of a day among the city's years."""
-    when = date_of(of)
-    return min(max((when.year if when.month >= 9 else when.year - 1) - c.city["first_year"], 0), len(c.years) - 1)

@@ -1,4 +1,4 @@
-"""Events that must go in order (有先后要求的事项): trips, school courses, inspections, findings, cases of the public."""
+"""Events that must go in order (有先后要求的事项): trips, courses, inspections, findings, cases of the public."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Final
 import numpy as np
 
 from daylight.demo.casework.batch import APPROVED, CLOSED, DRAFT, FILED, LEVELS, RETURNED, Batch
-from daylight.demo.casework.desk import Desk, between, lapses, on, workdays
+from daylight.demo.casework.desk import Desk, between, drawn_between, lapses, on, workdays
 from daylight.demo.columns import NONE, day
 from daylight.demo.schools import FIRST_COUNTY_ID
 from daylight.demo.streams import Array
@@ -42,9 +42,9 @@ def _trips(desk: Desk, year: int, easing: float) -> Batch:
     own = _schools_times(desk, rng, rule["a_year"])
     size, lax = len(own), desk.laxity(own) * easing
     autumn = rng.random(size) < 0.4
-    happened = np.where(autumn, between(rng, on(year, "09-18"), on(year, "11-10"), size),
-                        between(rng, on(year, "04-10"), on(year, "06-12"), size))  # fmt: skip
-    filed = workdays(happened - rng.integers(*_NOTICE, size))
+    happened = np.where(autumn, between(rng, (on(year, "09-18"), on(year, "11-10")), size),
+                        between(rng, (on(year, "04-10"), on(year, "06-12")), size))  # fmt: skip
+    filed = workdays(happened - drawn_between(rng, _NOTICE, size))
     approved = np.minimum(workdays(filed + rng.integers(1, 6, size)), happened - 1)
     late, unfiled = lapses(rng, rule["late"], lax), lapses(rng, rule["unfiled"], lax)
     approved = np.where(late, workdays(happened + rng.integers(0, 6, size)), approved)
@@ -53,8 +53,9 @@ def _trips(desk: Desk, year: int, easing: float) -> Batch:
     return Batch(
         "study-trip", desk.schools.ids[own], desk.schools.county[own], status, np.full(size, _COUNTY),
         happened_on=happened, filed_on=np.where(unfiled, NONE, filed), approved_on=np.where(unfiled, NONE, approved),
-        closed_on=np.where(unfiled, NONE, closed), topics=rule["topics"], topic=rng.integers(0, len(rule["topics"]), size),
-        grade=_grade(desk, rng, own), quantity=rng.integers(*rule["pupils"], size).astype(float),
+        closed_on=np.where(unfiled, NONE, closed), topics=rule["topics"],
+        topic=rng.integers(0, len(rule["topics"]), size), grade=_grade(desk, rng, own),
+        quantity=drawn_between(rng, rule["pupils"], size).astype(float),
         parts={part: ~lapses(rng, share, lax) for part, share in rule["parts"].items()},
     )  # fmt: skip
 
@@ -64,7 +65,8 @@ def _grade(desk: Desk, rng: np.random.Generator, own: Array) -> Array:
     schools = desk.schools
     low = np.where(schools.primary[own], 3, 7)
     high = np.where(schools.junior[own], 8, 6)
-    return low + (rng.random(len(own)) * (high - low + 1)).astype(np.int64)
+    found: Array = low + (rng.random(len(own)) * (high - low + 1)).astype(np.int64)
+    return found
 
 
 def _courses(desk: Desk, year: int, easing: float) -> Batch:
@@ -72,7 +74,7 @@ def _courses(desk: Desk, year: int, easing: float) -> Batch:
     rule, rng = desk.numbers["courses"], desk.rng("courses", year)
     own = _schools_times(desk, rng, rule["a_year"])
     size, lax = len(own), desk.laxity(own) * easing
-    approved = between(rng, on(year, "09-05"), on(year, "12-10"), size)
+    approved = between(rng, (on(year, "09-05"), on(year, "12-10")), size)
     filed = workdays(approved + rng.integers(1, 15, size))
     unapproved, returned = lapses(rng, rule["unapproved"], lax), lapses(rng, rule["returned"], lax)
     status = np.where(returned, RETURNED, np.where(unapproved, FILED, APPROVED))
@@ -91,8 +93,8 @@ def _inspections(desk: Desk, year: int, easing: float) -> Iterator[Batch]:
     lax = desk.laxity(every) * easing
     seen = [every[~lapses(rng, rule["missing"], lax)] for _ in rule["topics"]]
     own, topic = np.concatenate(seen), np.repeat(np.arange(len(seen)), [len(rows) for rows in seen])
-    visit = between(rng, on(year, "09-05"), on(year, "06-05"), len(every))
-    again = between(rng, on(year, "09-05"), on(year, "06-05"), len(every))
+    visit = between(rng, (on(year, "09-05"), on(year, "06-05")), len(every))
+    again = between(rng, (on(year, "09-05"), on(year, "06-05")), len(every))
     happened = np.where(rng.random(len(own)) < 0.6, visit[own], again[own])
     level = np.where(rng.random(len(own)) < rule["city"], _COUNTY + 1, _COUNTY)
     yield Batch(
@@ -108,7 +110,7 @@ def _findings(
     desk: Desk, rng: np.random.Generator, own: Array, topic: Array, happened: Array, level: Array, easing: float
 ) -> Batch:
     rule, size, lax = desk.numbers["inspections"], len(own), desk.laxity(own) * easing
-    due = happened + rng.integers(*rule["days_to_close"], size)
+    due = happened + drawn_between(rng, rule["days_to_close"], size)
     closed = _closed(rng, happened, due, lapses(rng, rule["late"], lax), lapses(rng, rule["open"], lax))
     done = (closed != NONE) & (closed <= day(desk.c.day))
     return Batch(
@@ -128,9 +130,9 @@ def _closed(rng: np.random.Generator, happened: Array, due: Array, late: Array, 
 def _cases(desk: Desk, year: int, easing: float) -> Batch:
     """Return hot issues of the public that a county answered (热点问题)."""
     rule, rng = desk.numbers["inspections"], desk.rng("cases", year)
-    county = np.repeat(np.arange(len(desk.c.counties)), rng.integers(*rule["cases"], len(desk.c.counties)))
+    county = np.repeat(np.arange(len(desk.c.counties)), drawn_between(rng, rule["cases"], len(desk.c.counties)))
     size = len(county)
-    happened = between(rng, on(year, "09-03"), date(year + 1, 8, 25), size)
+    happened = between(rng, (on(year, "09-03"), date(year + 1, 8, 25)), size)
     due = happened + 15
     lax = desk.weakness(county) * easing
     closed = _closed(rng, happened, due, lapses(rng, rule["case_late"], lax), lapses(rng, rule["open"], lax))

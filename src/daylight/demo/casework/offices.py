@@ -8,7 +8,7 @@ from typing import Final
 import numpy as np
 
 from daylight.demo.casework.batch import APPROVED, FILED, LEVELS, Batch
-from daylight.demo.casework.desk import Desk, between, lapses
+from daylight.demo.casework.desk import Desk, between, drawn_between, lapses
 from daylight.demo.schools import CITY_ID, FIRST_COUNTY_ID
 from daylight.demo.staff import RESEARCHER
 from daylight.demo.streams import Array
@@ -34,22 +34,22 @@ def _standards(desk: Desk) -> Batch:
     done = [rule["standards_done"][county.code] for county in desk.c.counties]
     county = np.repeat(np.arange(len(done)), done)
     topic = np.concatenate([rng.permutation(len(rule["standards"]))[:count] for count in done])
-    happened = between(rng, *rule["standard_dates"], len(county))
+    happened = between(rng, rule["standard_dates"], len(county))
     return Batch(
-        "unified-standard", FIRST_COUNTY_ID + county, county, np.full(len(county), FILED), np.full(len(county), _COUNTY),
-        happened_on=happened, filed_on=happened + 1, topics=rule["standards"], topic=topic,
-        parts={"document": np.ones(len(county), bool)},
+        "unified-standard", FIRST_COUNTY_ID + county, county, np.full(len(county), FILED),
+        np.full(len(county), _COUNTY), happened_on=happened, filed_on=happened + 1, topics=rule["standards"],
+        topic=topic, parts={"document": np.ones(len(county), bool)},
     )  # fmt: skip
 
 
 def _studios(desk: Desk) -> Iterator[Batch]:
-    """Yield online studios (网上工作室) of the city's researchers: those of 2017, then those added; no two alike."""
+    """Yield online studios (网上工作室) of the city's researchers: the first, then those added; no two alike."""
     rule, rng = desk.numbers["offices"], desk.rng("studios")
     taught = rng.permutation(_taught(desk))
-    counts = (rule["studios"], rule["studios_later"])
-    for first, count, dates in ((0, counts[0], rule["studio_dates"]), (counts[0], counts[1], rule["studio_later_dates"])):
-        own = taught[first : first + count]
-        approved = between(rng, *dates, len(own))
+    then = rule["studios"]
+    later = taught[then:][: rule["studios_later"]]
+    for own, dates in ((taught[:then], rule["studio_dates"]), (later, rule["studio_later_dates"])):
+        approved = between(rng, dates, len(own))
         yield Batch(
             "studio", np.full(len(own), CITY_ID), np.full(len(own), -1), np.full(len(own), APPROVED),
             np.full(len(own), _CITY), filed_on=approved - 8, approved_on=approved, topics=("active",),
@@ -70,7 +70,8 @@ def _taught(desk: Desk) -> Array:
 def _researchers(desk: Desk) -> Array:
     """Return the city's researchers."""
     posts = desk.staff.posts
-    return posts.staff[(posts.post == RESEARCHER) & (posts.county < 0)]
+    found: Array = posts.staff[(posts.post == RESEARCHER) & (posts.county < 0)]
+    return found
 
 
 def _pools(desk: Desk) -> Batch:
@@ -80,10 +81,10 @@ def _pools(desk: Desk) -> Batch:
     subject = np.tile(np.arange(len(SUBJECTS)), len(desk.c.counties) + 1)
     there = ~lapses(rng, rule["pool_missing"], np.where(county < 0, 0.0, desk.weakness(county)))
     county, subject = county[there], subject[there]
-    happened = between(rng, *rule["pool_dates"], len(county))
+    happened = between(rng, rule["pool_dates"], len(county))
     return Batch(
         "expert-pool", np.where(county < 0, CITY_ID, FIRST_COUNTY_ID + county), county, np.full(len(county), FILED),
         np.where(county < 0, _CITY, _COUNTY), happened_on=happened, filed_on=happened + 2, subjects=SUBJECTS,
-        subject=subject, quantity=rng.integers(*rule["pool_experts"], len(county)).astype(float),
+        subject=subject, quantity=drawn_between(rng, rule["pool_experts"], len(county)).astype(float),
         parts={"list": np.ones(len(county), bool)},
     )  # fmt: skip

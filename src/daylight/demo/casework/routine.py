@@ -67,8 +67,10 @@ def _batch(
     desk: Desk, rng: np.random.Generator, kind: str, rule: Mapping[str, Any], at: _Rows, days: tuple[date, date]
 ) -> Batch:
     size = len(at.org)
-    happened = between(rng, *days, size)
-    status, filed, approved = settled(desk, rng, happened, rule.get("approved", 0.0))
+    happened = between(rng, days, size)
+    status, filed, approved = settled(
+        desk, rng, happened, rule.get("approved", 0.0), firm=rule.get("firm", False)
+    )
     low, high = rule.get("quantity", (0, 0))
     return Batch(
         kind, at.org, at.county, status, np.full(size, LEVELS.index(rule.get("level", rule["by"]))),

@@ -41,8 +41,8 @@ def _trainings(desk: Desk, place: int, year: int) -> Iterator[Batch]:
         rng = desk.rng("training", year, topic)
         rows = held[going]
         autumn = rng.random(len(rows)) < desk.numbers["staff"]["training"]["running"]
-        happened = np.where(autumn, between(rng, on(year, "09-08"), on(year, "10-12"), len(rows)),
-                            between(rng, on(year, "10-20"), on(year, "06-25"), len(rows)))  # fmt: skip
+        happened = np.where(autumn, between(rng, (on(year, "09-08"), on(year, "10-12")), len(rows)),
+                            between(rng, (on(year, "10-20"), on(year, "06-25")), len(rows)))  # fmt: skip
         yield _training(desk, rng, rows, TOPICS.index(topic), happened)
 
 
@@ -51,10 +51,12 @@ def _going(desk: Desk, held: Array, place: int, year: int) -> dict[str, Array]:
     rule, rng, posts = desk.numbers["staff"]["training"], desk.rng("training", year), desk.staff.posts
     drawn = rng.random((len(TOPICS), len(held)))
     subjects = [SUBJECT_CODES.index(name) for name in _GAPS]
-    missing = lapses(rng, rule["all_staff_missing"] * desk.numbers["general"]["easing"][place], desk.laxity(posts.school[held]))
+    share = rule["all_staff_missing"] * desk.numbers["general"]["easing"][place]
+    missing = lapses(rng, share, desk.laxity(posts.school[held]))
     backbone = posts.backbone[held].astype(bool)
     return {
-        "all-staff": ~missing, "backbone": backbone & (drawn[1] < rule["backbone"]), "master": drawn[2] < rule["master"],
+        "all-staff": ~missing, "backbone": backbone & (drawn[1] < rule["backbone"]),
+        "master": drawn[2] < rule["master"],
         "expert": backbone & (drawn[3] < rule["expert"] * 5),
         "gap-subjects": np.isin(posts.subject[held], subjects) & (drawn[4] < rule["gap_subjects"]),
         "course-plan": drawn[5] < rule["course_plan"][place],
@@ -92,8 +94,8 @@ def _lessons(desk: Desk, year: int) -> Iterator[Batch]:
     status, filed, _ = settled(desk, rng, registered, 0.0)
     status, filed = np.full(len(rows), FILED), np.where(status == FILED, filed, registered)
     yield _of_staff(
-        desk, "lesson-registration", rows, status, np.zeros(len(rows), np.int64), happened_on=registered, filed_on=filed,
-        parts={"account": np.ones(len(rows), bool)},
+        desk, "lesson-registration", rows, status, np.zeros(len(rows), np.int64), happened_on=registered,
+        filed_on=filed, parts={"account": np.ones(len(rows), bool)},
     )  # fmt: skip
     follows = ~lapses(rng, rule["uploaded"], desk.laxity(posts.school[rows]))
     yield _good_lessons(desk, rng, rows[follows], registered[follows], year)
