@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date
+from functools import cache
 from typing import Any
 
 import ibis
@@ -21,8 +22,6 @@ YEAR = Span(date(2017, 9, 1), date(2018, 9, 1))
 LONG_AGO = date(2010, 9, 1)
 CITY, IRON, TAIAN = 1, 2, 3
 STATION, XINHUA, RIVER = 100, 101, 102
-COUNTY_OF = {STATION: IRON, XINHUA: IRON, RIVER: TAIAN}
-CODE_OF = {CITY: None, IRON: "210302", TAIAN: "210321"}
 
 
 def moment(
@@ -34,22 +33,63 @@ def moment(
     return Moment(as_of or state_on, state_on, Span(start, until), base_on)
 
 
-def lake(**rows: Iterable[Row]) -> Mapping[str, ibis.Table]:
-    """Return a whole lake in memory; tables not named hold the town's organisations, or nothing."""
-    con = ibis.duckdb.connect()
-    given: dict[str, Iterable[Row]] = {"organisation": town(), **rows}
-    made = {}
-    for name, table in TABLES.items():
-        filled = [{**dict.fromkeys(table.schema.names), **row} for row in given.get(name, ())]
-        con.con.register(name, pa.Table.from_pylist(filled, schema=table.schema))
-        made[name] = con.table(name)
-    return made
+class Lake:
+    """A whole lake in memory, in the one database of these tests; the lake last asked is the one that is there."""
+
+    def __init__(self, rows: Mapping[str, Iterable[Row]]) -> None:
+        self.given = {name: _arrow(table.schema, rows.get(name, ())) for name, table in TABLES.items()}
+
+    def __getitem__(self, name: str) -> ibis.Table:
+        self.enter()
+        return _table(name)
+
+    def enter(self) -> None:
+        """Put this lake's rows where the database looks."""
+        if [self] != _ENTERED:
+            for name, table in self.given.items():
+                backend().con.register(name, table)
+            _ENTERED[:] = [self]
 
 
-def measured(name: str, tables: Mapping[str, ibis.Table], when: Moment, **params: object) -> list[Row]:
-    """Return a measure's rows in the order of organisation and unit."""
-    found = MEASURES[name].expression(tables, when, params)
-    rows: list[Row] = found.order_by("org_id", "unit").to_pyarrow().to_pylist()
+_ENTERED: list[Lake] = []
+
+
+def _arrow(schema: pa.Schema, rows: Iterable[Row]) -> pa.Table:
+    return pa.Table.from_pylist([{**dict.fromkeys(schema.names), **row} for row in rows], schema=schema)
+
+
+@cache
+def backend() -> Any:
+    """Return the one database in memory of these tests."""
+    return ibis.duckdb.connect(threads=1)
+
+
+@cache
+def _table(name: str) -> ibis.Table:
+    return backend().table(name)
+
+
+def lake(**rows: Iterable[Row]) -> Lake:
+    """Return a lake; tables not named hold the town's organisations, or nothing."""
+    return Lake({"organisation": town(), **rows})
+
+
+_QUERIES: dict[str, str] = {}
+
+
+def measured(name: str, tables: Lake, when: Moment, **params: object) -> list[Row]:
+    """Return a measure's rows in the order of organisation and unit; equal questions are compiled once."""
+    tables.enter()
+    asked = repr((name, when, sorted(params.items())))
+    if asked not in _QUERIES:
+        _QUERIES[asked] = str(backend().compile(MEASURES[name].expression(tables, when, params)))
+    rows: list[Row] = backend().con.sql(_QUERIES[asked]).to_arrow_table().to_pylist()
+    return sorted(rows, key=lambda row: (row["org_id"], row["unit"]))
+
+
+def told(expression: ibis.Table) -> list[Row]:
+    """Return the rows of any expression."""
+    rows: list[Row] = expression.to_pyarrow().to_pylist()
     return rows
 
 

@@ -46,7 +46,7 @@ def in_post(
     if subjects is not None:
         held = held.filter(held.subject.isin(list(subjects)))
     held = held.select("org_id", "staff_id", "stage", "subject")
-    return placed(held, tables, moment.state_on).drop("kind_of_org")
+    return placed(held, tables, moment.state_on)
 
 
 class StaffHaving(Filing):
@@ -66,7 +66,9 @@ def staff_with_records(tables: Tables, moment: Moment, params: StaffHaving) -> i
     held there; a record follows the person, wherever it was filed.
     """
     held = in_post(tables, moment, params.posts, params.subjects)
-    people = held.group_by("org_id", "organisation", "staff_id").agg(subject=held.subject.min())
+    people = held.group_by("org_id", "staff_id").agg(
+        organisation=held.organisation.min(), subject=held.subject.min()
+    )
     records = filed(tables, moment, params)
     counts = records.group_by(has_id="staff_id").agg(times=records.count(), last_on=records.dated.max())
     table = people.left_join(counts, people.staff_id == counts.has_id)
@@ -99,8 +101,8 @@ def staff_followed_up(tables: Tables, moment: Moment, params: FollowUp) -> ibis.
     registered = in_span(tables, moment, params.first)
     registered = registered.filter(registered.status.isin(params.statuses), registered.staff_id.notnull())
     first = placed(registered, tables, moment.state_on)
-    people = first.group_by("org_id", "organisation", "staff_id").agg(
-        subject=first.subject.min(), last_on=first.dated.max()
+    people = first.group_by("org_id", "staff_id").agg(
+        organisation=first.organisation.min(), subject=first.subject.min(), last_on=first.dated.max()
     )
     uploaded = in_span(tables, moment, params.then)
     uploaded = uploaded.filter(uploaded.status.isin(params.statuses), uploaded.staff_id.notnull())
