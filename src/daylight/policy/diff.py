@@ -123,12 +123,16 @@ def _measure(before: Target, after: Target) -> Iterator[Change]:
     old, new = before.measure.params, after.measure.params
     for name in sorted({*old, *new}):
         if old.get(name) != new.get(name):
-            yield Change(Text(f"口径参数 {name}", f"the parameter {name}"),
+            yield Change(Text(f"口径参数 {name} ", f"the parameter {name}"),
                          _literally(old.get(name)), _literally(new.get(name)))  # fmt: skip
 
 
 def _literally(value: object) -> Text:
     return Text("（无）", "none") if value is None or value == () else Text(_plain(value), _plain(value))
+
+
+def _organisations(codes: Sequence[str]) -> Text:
+    return _literally(codes) if codes else Text("全部", "all")
 
 
 def _plain(value: object) -> str:
@@ -153,7 +157,7 @@ def _duty_told(duty: Duty, refs: dict[str, str]) -> Text:
 def _duty(before: Duty, after: Duty) -> Iterator[Change]:
     yield from changed(before, after, "owed_by", Text("承担层级", "who owes it"), LEVEL.__getitem__)
     yield from changed(before, after, "role", Text("责任岗位", "the role"), _literally)
-    yield from changed(before, after, "org_codes", Text("适用机构", "the organisations"), _literally)
+    yield from changed(before, after, "org_codes", Text("适用机构", "the organisations"), _organisations)
     yield from changed(before, after, "binding", Text("约束程度", "how far it binds"), BINDING.__getitem__)
     if due_words(before) != due_words(after):
         yield Change(Text("期限", "the deadline"), due_words(before), due_words(after))

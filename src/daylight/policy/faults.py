@@ -35,8 +35,8 @@ class YamlUnreadable(DaylightError):
 
     code = "policy.yaml-unreadable"
     message = Text(
-        "{file} 第 {line} 行第 {column} 列：YAML 语法有误（{problem}）",
-        "{file}, line {line}, column {column}: not valid YAML ({problem})",
+        "{file} 第 {line} 行第 {column} 列：YAML 语法有误（{zh}）",
+        "{file}, line {line}, column {column}: not valid YAML ({en})",
     )
     remedy = Text("请检查缩进、冒号后的空格和引号。", "Check indentation, the space after a colon, and quotes.")
 
@@ -73,7 +73,7 @@ class KeyMissing(DaylightError):
 
     code = "policy.key-missing"
     message = Text("{where}：缺少“{key}”", "{where_en}: “{key}” is missing")
-    remedy = Text("请补上：{zh}。", "Add it: {en}.")
+    remedy = Text("{zh}", "{en}")
 
 
 class ValueWrong(DaylightError):

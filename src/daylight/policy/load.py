@@ -10,6 +10,7 @@ from typing import Any, Final
 from pydantic import BaseModel
 
 from daylight.kernel.errors import DaylightError, Problems
+from daylight.kernel.text import Text
 from daylight.policy.digest import pack_files
 from daylight.policy.faults import FileMissing, IdTwice, NotUtf8, UnknownFile, ValueWrong
 from daylight.policy.find import HEAD
@@ -27,7 +28,7 @@ from daylight.policy.schema import (
     Term,
 )  # fmt: skip
 from daylight.policy.spelling import hint
-from daylight.policy.validation import LIST, MAPPING, Place, validated
+from daylight.policy.validation import LIST, MAPPING, Place, shortly, validated
 from daylight.policy.yaml_text import Document, decoded, read_yaml
 
 #: The lists of a pack and what stands in them.
@@ -80,6 +81,13 @@ class _Source:
     kind: str
 
 
+def _unknown(name: Path) -> UnknownFile:
+    help = hint(name.parts[0] if len(name.parts) > 1 else name.stem, [*LISTS, "pack"])
+    if name.suffix != ".yaml":
+        help = Text("政策包里只放 .yaml、.md 和 .txt。", "A pack holds .yaml, .md and .txt only.")
+    return UnknownFile(file=name.as_posix(), zh=help.zh, en=help.en)
+
+
 class _Reader:
     """Reads a folder and collects what is wrong with it."""
 
@@ -103,8 +111,7 @@ class _Reader:
             if known:
                 yield _Source(path, name.as_posix(), kind)
             elif path.suffix not in _WORDS and name.as_posix() != SKELETON:
-                help = hint(name.parts[0] if len(name.parts) > 1 else name.stem, [*LISTS, "pack"])
-                self.faults.append(UnknownFile(file=name.as_posix(), zh=help.zh, en=help.en))
+                self.faults.append(_unknown(name))
 
     def _read(self, source: _Source) -> Document:
         try:
@@ -169,5 +176,5 @@ class _Reader:
 
     def _wrong(self, place: Place, value: object, allowed: Any) -> None:
         where = place.words
-        shown = type(value).__name__ if isinstance(value, dict | list) else value
+        shown = shortly(value)
         self.faults.append(ValueWrong(where=where.zh, where_en=where.en, value=shown, zh=allowed.zh, en=allowed.en))

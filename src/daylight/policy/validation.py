@@ -8,6 +8,7 @@ from __future__ import annotations
 import typing
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, Final
 
 from pydantic import BaseModel, ValidationError
@@ -16,7 +17,7 @@ from pydantic_core import ErrorDetails
 from daylight.kernel.errors import DaylightError
 from daylight.kernel.text import Text
 from daylight.policy.faults import KeyMissing, KeyUnknown, ValueWrong
-from daylight.policy.spelling import hint
+from daylight.policy.spelling import hint, nearest
 from daylight.policy.yaml_text import Document
 
 DAY: Final = Text("应为日期，写作 2018-12-31。", "It must be a date such as 2018-12-31.")
@@ -41,6 +42,9 @@ _ALLOWED: Final = (
 )  # fmt: skip
 
 
+_SHAPES: Final[dict[Any, Text]] = {date: DAY, float: NUMBER, int: WHOLE, bool: FLAG}
+
+
 @dataclass(frozen=True, slots=True)
 class Place:
     """Where an item stands (位置): file, document, the path to it inside."""
@@ -59,7 +63,7 @@ class Place:
         """Return the place in words: targets.yaml 第 4 行 targets[3].series[0].due."""
         path = _written(self.name, self.path)
         if self.document.node is None:
-            return Text(f"{self.file} {path}", f"{self.file} {path}")
+            return Text(*[f"{self.file} {path}".strip()] * 2)
         line = self.document.line(self.path)
         return Text(f"{self.file} 第 {line} 行 {path}".strip(), f"{self.file}, line {line}, {path}".rstrip(", "))
 
@@ -86,7 +90,23 @@ def validated(model: type[BaseModel], value: object, place: Place) -> tuple[Any,
     try:
         return model.model_validate(value), []
     except ValidationError as error:
-        return None, [_fault(model, detail, place) for detail in error.errors(include_url=False)]
+        details = error.errors(include_url=False)
+        return None, [_fault(model, detail, place) for detail in details if not _repeats(model, detail, details)]
+
+
+def _repeats(model: type[BaseModel], detail: ErrorDetails, details: Sequence[ErrorDetails]) -> bool:
+    """Tell whether a complaint follows from another, which is said once.
+
+    A key that is missing because it is misspelt; a list that is short because its items are wrong.
+    """
+    if detail["type"] == "too_short":
+        return bool(len(detail["input"]) >= (detail.get("ctx") or {}).get("min_length", 0))
+    if detail["type"] != "missing":
+        return False
+    *owner, key = detail["loc"]
+    wrong = [str(d["loc"][-1]) for d in details if d["type"] == "extra_forbidden" and list(d["loc"][:-1]) == owner]
+    here = model_at(model, owner)
+    return here is not None and key in [nearest(word, here.model_fields) for word in wrong]
 
 
 def _fault(model: type[BaseModel], detail: ErrorDetails, place: Place) -> DaylightError:
@@ -95,13 +115,14 @@ def _fault(model: type[BaseModel], detail: ErrorDetails, place: Place) -> Daylig
     if kind in ("missing", "extra_forbidden"):
         owner, key, where = model_at(model, steps[:-1]), str(steps[-1]), place.at(*steps[:-1]).words
         if kind == "missing":
-            about = owner.model_fields[key].description if owner and key in owner.model_fields else None
-            return KeyMissing(where=where.zh, where_en=where.en, key=key, zh=about or key, en=about or key)
+            field = owner.model_fields.get(key) if owner else None
+            demand = _demand(field.annotation if field else None)
+            return KeyMissing(where=where.zh, where_en=where.en, key=key, zh=demand.zh, en=demand.en)
         where = place.at(*steps).words
         help = hint(key, owner.model_fields if owner else ())
         return KeyUnknown(where=where.zh, where_en=where.en, key=key, zh=help.zh, en=help.en)
     where, allowed = place.at(*steps).words, _allowed(detail)
-    return ValueWrong(where=where.zh, where_en=where.en, value=_short(detail["input"]), zh=allowed.zh, en=allowed.en)
+    return ValueWrong(where=where.zh, where_en=where.en, value=shortly(detail["input"]), zh=allowed.zh, en=allowed.en)
 
 
 def _allowed(detail: ErrorDetails) -> Text:
@@ -117,19 +138,34 @@ def _allowed(detail: ErrorDetails) -> Text:
     return next((text for start, text in _ALLOWED if kind.startswith(start)), FORM)
 
 
+def _demand(annotation: Any) -> Text:
+    """Return that a key must be stated, and what may stand there."""
+    shape = _shape(annotation)
+    return Text(f"这一项必须写明。{shape.zh}", f"It must be stated. {shape.en}".strip())
+
+
+def _shape(annotation: Any) -> Text:
+    if typing.get_origin(annotation) is typing.Literal:
+        return hint("", typing.get_args(annotation))
+    if annotation in _SHAPES:
+        return _SHAPES[annotation]
+    return LIST if typing.get_origin(annotation) is tuple else MAPPING if _model_in(annotation) else Text("", "")
+
+
 def _bound(kind: str, context: Mapping[str, Any]) -> Text:
     limit = next(context[name] for name in ("min_length", "max_length", "ge", "le") if name in context)
     return {
-        "too_short": Text(f"至少要有 {limit} 项。", f"At least {limit} items."),
-        "too_long": Text(f"至多 {limit} 项。", f"At most {limit} items."),
+        "too_short": Text(f"至少要有 {limit} 项。", f"It needs {limit} or more."),
+        "too_long": Text(f"至多 {limit} 项。", f"It takes {limit} or fewer."),
         "string_too_long": Text(f"至多 {limit} 个字符。", f"At most {limit} characters."),
         "greater_than_equal": Text(f"不得小于 {limit}。", f"Not less than {limit}."),
         "less_than_equal": Text(f"不得大于 {limit}。", f"Not more than {limit}."),
     }[kind]
 
 
-def _short(value: object) -> str:
-    text = "（空）" if value is None else str(value)
+def shortly(value: object) -> str:
+    text = "（空）" if value is None else "{…}" if isinstance(value, dict) else str(value)
+    text = "[…]" if isinstance(value, list | tuple) else f"“{text}”" if text in ("", " ") else text
     return text if len(text) <= 60 else text[:59] + "…"
 
 

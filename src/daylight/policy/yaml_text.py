@@ -13,11 +13,44 @@ from typing import Any, Final
 import yaml
 
 from daylight.kernel.errors import DaylightError
+from daylight.kernel.text import Text
 from daylight.policy.faults import KeyTwice, NotUtf8, YamlUnreadable
 
 #: The C loader is some eight times faster; the other one is there where PyYAML was built without it.
-LOADER: Final[Any] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+BASE: Final[Any] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 Path = Sequence[str | int]
+#: What the two loaders complain of, by words in their complaint, and what a person has done.
+_SAID: Final = (
+    (
+        "mapping values",
+        Text("此处不应再有冒号；文字里有冒号时请加引号", "no colon may stand here; quote a text that holds one"),
+    ),
+    ("start any token", Text("不能以这个字符开头", "nothing may begin with this character")),
+    ("':'", Text("键后面少了冒号", "a colon is missing behind the key")),
+    (
+        "alias",
+        Text("* 引用了没有定义的名称；以 * 开头的文字请加引号", "* refers to nothing; quote a text that begins with *"),
+    ),
+    ("',' or", Text("括号里少了逗号或右括号", "a comma or a closing bracket is missing")),
+    ("node content", Text("括号没有配对", "brackets do not match")),
+    ("end of stream", Text("引号或括号没有配对", "a quote or bracket is not closed")),
+    ("expected", Text("缩进与上文不一致", "the indentation does not fit what stands above")),
+)
+_UNCLEAR: Final = Text("无法解析", "it cannot be read")
+
+
+class Loader(BASE):  # type: ignore[misc]
+    """The library's safe loader; a day that does not exist stays a text, which the schema refuses by name."""
+
+
+def _day(loader: Any, node: Any) -> Any:
+    try:
+        return BASE.construct_yaml_timestamp(loader, node)
+    except ValueError:
+        return node.value
+
+
+Loader.add_constructor("tag:yaml.org,2002:timestamp", _day)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,15 +110,15 @@ def read_yaml(text: str, file: str) -> tuple[Document, list[DaylightError]]:
     tuple of Document and list
         The document (its value None where the file is not YAML) and what is wrong with it.
     """
-    loader = LOADER(text)
+    loader = Loader(text)
     try:
         node = loader.get_single_node()
         faults = _twice(node, file)
         value = loader.construct_document(node) if node is not None else None
     except yaml.MarkedYAMLError as error:
         return Document(None, None), [_unreadable(error, file)]
-    except (yaml.YAMLError, ValueError) as error:
-        return Document(None, None), [YamlUnreadable(file=file, line=1, column=1, problem=str(error))]
+    except yaml.YAMLError:
+        return Document(None, None), [_unclear(file, 1, 1, "")]
     finally:
         loader.dispose()
     return Document(value, node), faults
@@ -94,7 +127,12 @@ def read_yaml(text: str, file: str) -> tuple[Document, list[DaylightError]]:
 def _unreadable(error: yaml.MarkedYAMLError, file: str) -> YamlUnreadable:
     mark = error.problem_mark or error.context_mark
     line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-    return YamlUnreadable(file=file, line=line, column=column, problem=error.problem or error.context)
+    return _unclear(file, line, column, error.problem or "")
+
+
+def _unclear(file: str, line: int, column: int, problem: str) -> YamlUnreadable:
+    said = next((text for words, text in _SAID if words in problem), _UNCLEAR)
+    return YamlUnreadable(file=file, line=line, column=column, zh=said.zh, en=said.en)
 
 
 def _twice(node: Any, file: str) -> list[DaylightError]:

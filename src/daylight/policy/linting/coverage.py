@@ -64,7 +64,7 @@ def _figures(pack: Pack, clause: Clause, bone: Bone) -> Iterator[Finding]:
             yield Finding("coverage.figure", _paragraph(bone.ref), Text(zh, en))
     for place, figure in carried:
         if same_figure(figure) not in found:
-            help = hint(figure, found.values(), most=20)
+            help = hint(same_figure(figure), found.values(), most=20)
             zh = f"段落 {bone.ref} 里没有数字“{figure}”。" + help.zh.replace("允许", "该段的数字")
             en = f"the paragraph {bone.ref} has no figure “{figure}”. " + help.en.replace("Allowed", "Its figures")
             yield Finding("coverage.no-such-figure", place, Text(zh, en.strip()))

@@ -71,7 +71,7 @@ def lineage(clause: Clause, clauses: Mapping[str, Clause]) -> list[Clause] | Non
     line, here = [clause], clause
     while here.parent is not None and here.parent in clauses:
         here = clauses[here.parent]
-        if here in line:
+        if any(here is above for above in line):
             return None
         line.append(here)
     return line
