@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
@@ -19,9 +20,9 @@ Writer = Callable[[Frame, Iterable[DownloadRow], figures.Names], Iterator[str]]
 
 
 def wanted(request: HttpRequest) -> dict[str, str | None]:
-    """Return which lines were asked for; 404 for a level that there is none of."""
+    """Return which lines were asked for; 404 for a level or county that there cannot be."""
     level, county = request.GET.get("level") or None, request.GET.get("county") or None
-    if level not in (None, *LEVELS):
+    if level not in (None, *LEVELS) or not re.fullmatch(r"[0-9]{6}", county or "000000"):
         raise Http404
     return {"level": level, "county_code": county}
 
@@ -29,7 +30,7 @@ def wanted(request: HttpRequest) -> dict[str, str | None]:
 def named(frame: Frame, request: HttpRequest, ending: str) -> str:
     """Return the name of a file: what it is of, and from which snapshot."""
     parts = (frame.pack_id, frame.snapshot_folder, *filter(None, wanted(request).values()))
-    return "-".join(part for part in parts if part.isascii()) + ending
+    return "-".join(parts) + ending
 
 
 def attached(response: HttpResponseBase, name: str, root_hash: str) -> HttpResponseBase:
