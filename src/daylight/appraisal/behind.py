@@ -64,7 +64,7 @@ def rows(
     if units is None:
         return RowsFound(measure.columns, (), 0, "")
     tables = snapshot.tables()
-    places = places_of(tables["organisation"].to_pyarrow())
+    places = places_of(tables.arrow(tables["organisation"]))
     units = units.filter(units.org_id.isin(places.members(_place(places, org_code).org_id)))
     if only_short:
         units = units.filter(_short(units, measure.formula, target.comparator))

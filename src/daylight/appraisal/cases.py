@@ -127,6 +127,10 @@ class _MemoryTables:
         """Run a query."""
         return self.backend.con.sql(sql).to_arrow_table()
 
+    def arrow(self, expression: ibis.Table) -> pa.Table:
+        """Return the rows of an expression."""
+        return self.run(self.compile(expression))
+
     def compile(self, expression: ibis.Table) -> str:
         """Return an expression's SQL."""
         return str(self.backend.compile(expression))

@@ -98,7 +98,7 @@ def appraise(
     """
     day = day_of(snapshot, as_of)
     tables = snapshot.tables(backend)
-    places = places_of(tables["organisation"].to_pyarrow())
+    places = places_of(tables.arrow(tables["organisation"]))
     chosen = _chosen(pack, targets, day)
     table = board_from(chosen, Summing(tables, places), places, day, registry(measures), progress)
     return Board(table, day, pack.head.id, snapshot.root_hash)

@@ -94,7 +94,7 @@ class Summing:
             sql = query_of(self.tables, measure, moment, params).sql
             return lambda _, text: self.tables.run(text(sql))
         rows = measure.expression(self.tables, moment, params)
-        return lambda expression, _: expression(rows).to_pyarrow()
+        return lambda expression, _: self.tables.arrow(expression(rows))
 
 
 def _sums(rows: ibis.Table) -> ibis.Table:

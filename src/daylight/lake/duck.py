@@ -97,6 +97,10 @@ class DuckTables:
         """Run a query on this thread's connection and return its rows (执行查询)."""
         return self.backend.con.sql(sql).to_arrow_table()
 
+    def arrow(self, expression: ibis.Table) -> pa.Table:
+        """Return the rows of an expression (取结果)."""
+        return self.run(self.compile(expression))
+
     def compile(self, expression: ibis.Table) -> str:
         """Return an expression's SQL (编译)."""
         return str(self.backend.compile(expression))
