@@ -53,6 +53,7 @@ from daylight.apps.reporting.types import (
     TargetView,
 )
 from daylight.interfaces.console.casework.forms import FileForm, ReturnForm
+from daylight.interfaces.kit.language import spoken
 from daylight.kernel.text import Text
 from daylight.policy.schema import RecordKind
 
@@ -454,4 +455,4 @@ def file_form(**told: Any) -> FileForm:
             "topics": [{"id": "build", "zh": "新建", "en": "Build"}],
         }
     )
-    return FileForm(told or None, kind=kind, language="zh", initial={"key": "k"})
+    return FileForm(told or None, kind=kind, language=spoken(), initial={"key": "k"})

@@ -5,6 +5,7 @@ Filters
     ``date|day``             2018-10-15
     ``number|count``         2,521
     ``status|sign`` ``|word`` ``|slug``   ✓ · 达成 · met, on-track … (the class that colours)
+    ``text|zh``              words that are Chinese in either language (二(三)2, a note), marked on an English page
     ``org|named`` ``|short`` the name of an ``OrgRef`` in the language of the page: plain, for attributes
     ``share|per_cent``       0.57 → 57%
     ``code|html_lang``       zh-hans → zh-Hans
@@ -31,6 +32,7 @@ Templates to include
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Sequence
 from datetime import date
 from typing import Any
@@ -60,6 +62,7 @@ from daylight.interfaces.kit import bars, charts, citymap, language, navigation,
 from daylight.kernel.codes import SUBJECTS
 
 register = template.Library()
+_CHINESE = re.compile(r"[\u3400-\u9fff]")
 ORDER = (Status.MET, Status.ON_TRACK, Status.BEHIND, Status.MISSED, Status.NOT_YET_DUE, Status.NO_DATA)
 LANGUAGE_NAMES = {"zh-hans": "中文", "en": "English"}
 
@@ -134,6 +137,13 @@ def told(value: object, kind: str) -> str:
     if isinstance(value, float):
         return f"{value:,.4g}" if abs(value) < 1000 else f"{value:,.0f}"
     return f"{value:,}" if kind == "number" and isinstance(value, int) else str(value)
+
+
+@register.filter
+def zh(text: str) -> str:
+    """Return a text that is Chinese whatever the page speaks; on an English page it is marked as such."""
+    marked = language.spoken() == "en" and _CHINESE.search(str(text))
+    return format_html('<span lang="zh">{}</span>', text) if marked else text
 
 
 @register.simple_tag
