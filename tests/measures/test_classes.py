@@ -145,7 +145,7 @@ def test_the_reduction_compares_two_days() -> None:
     )  # fmt: skip
     rows = measured("class_size_reduced", tables, moment(base_on=BASE), at_least=6)
     assert [(row["unit"], row["size"], row["base_size"]) for row in rows] == [("1", 5, 8), ("2", 0, 7), ("3", 6, 0)]
-    assert sums(rows, "numerator", "base_numerator") == {STATION: (1, 2)}
+    assert sums(rows, "numerator", "denominator", "base_numerator", "base_denominator") == {STATION: (1, 2, 2, 2)}
     assert column(rows, "pupils") == [0, 0, 6]
 
 

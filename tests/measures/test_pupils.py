@@ -31,13 +31,13 @@ def test_accepted_kinds_count_and_the_others_are_touched() -> None:
     tables = lake(pupil=register("G", "J", "L"), **seated())
     rows = measured("pupils_numbered", tables, moment(), **KINDS)
     assert sums(rows, "numerator", "denominator", "pupils") == {STATION: (2, 3, 1)}
-    assert column(rows, "number_kind") == ["G", "J", "L"]
+    assert column(rows, "number_kind") == [None, None, "L"]
     assert column(rows, "homeroom_class") == ["3-1"] * 3
 
 
-def test_a_pupil_unknown_or_without_kind_has_no_number() -> None:
-    tables = lake(pupil=register("G", None), **seated())
-    assert sums(measured("pupils_numbered", tables, moment(), **KINDS)) == {STATION: (1, 3)}
+def test_a_pupil_without_kind_has_no_number() -> None:
+    tables = lake(pupil=register("G", None, "G"), **seated())
+    assert sums(measured("pupils_numbered", tables, moment(), **KINDS)) == {STATION: (2, 3)}
 
 
 @pytest.mark.parametrize(("unique", "counted"), [(True, (2, 3)), (False, (3, 3))])

@@ -110,8 +110,8 @@ def class_size_reduced(tables: Tables, moment: Moment, params: AtLeast) -> ibis.
     Returns
     -------
     ibis.Table
-        A row for each class of either day: numerator is 1 if oversized on ``state_on``, base
-        numerator 1 if oversized on ``base_on``.
+        A row for each class of either day: numerator is 1 if oversized on ``state_on``, denominator 1 if
+        there at all; the base columns are the same on ``base_on``.
 
     Notes
     -----
@@ -125,8 +125,8 @@ def class_size_reduced(tables: Tables, moment: Moment, params: AtLeast) -> ibis.
         table = _both(now, _sized(then, moment.base_on, "then"))
     big, was_big = table.now >= params.at_least, table.then >= params.at_least
     return unit_rows(
-        table, unit=table.class_id, numerator=one_if(big), base_numerator=one_if(was_big),
-        pupils=big.ifelse(table.now, 0),
+        table, unit=table.class_id, numerator=one_if(big), denominator=one_if(table.now > 0),
+        base_numerator=one_if(was_big), base_denominator=one_if(table.then > 0), pupils=big.ifelse(table.now, 0),
         shown={
             "school": table.organisation, "homeroom_class": class_code(table.grade, table.number),
             "size": table.now, "base_size": table.then,

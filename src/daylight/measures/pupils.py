@@ -35,16 +35,16 @@ def pupils_numbered(tables: Tables, moment: Moment, params: Numbered) -> ibis.Ta
 
     Notes
     -----
-    **Source** 二(七)2 (every pupil, one life-long number).
+    **Source** 二(七)2 (every pupil, one life-long number). Nearly all have one: only pupils without are
+    looked up, and ``number_kind`` is told of them only.
     """
-    table = _seated(tables, moment)
-    numbers = tables["pupil"].select(number_of="pupil_id", number_kind="number_kind")
-    table = table.left_join(numbers, table.pupil_id == numbers.number_of).drop("number_of")
-    good = table.number_kind.isin(params.kinds).fill_null(False)
+    table, without = _seated(tables, moment), _without_number(tables, params)
+    table = table.left_join(without, table.pupil_id == without.without_id)
+    good = table.without_id.isnull()
     if params.unique:
         twice = _seated_twice(tables, moment)
         table = table.left_join(twice, table.pupil_id == twice.twice_id)
-        good = table.number_kind.isin(params.kinds).fill_null(False) & table.twice_id.isnull()
+        good = table.without_id.isnull() & table.twice_id.isnull()
     counted = one_if(good)
     return unit_rows(
         table, unit=table.pupil_id, numerator=counted, pupils=1 - counted,
@@ -53,6 +53,13 @@ def pupils_numbered(tables: Tables, moment: Moment, params: Numbered) -> ibis.Ta
             "number_kind": table.number_kind,
         },
     )  # fmt: skip
+
+
+def _without_number(tables: Tables, params: Numbered) -> ibis.Table:
+    """Return the pupils whose number is not accepted: ``without_id, number_kind``."""
+    table = tables["pupil"]
+    accepted = table.number_kind.isin(params.kinds).fill_null(False)
+    return table.filter(~accepted).select(without_id="pupil_id", number_kind="number_kind")
 
 
 def _seated(tables: Tables, moment: Moment) -> ibis.Table:
@@ -80,6 +87,6 @@ MEASURES = (
             " in one class only.",
         ),
         "ratio", Text("学生", "pupil"), Numbered,
-        (SCHOOL, CLASS, Column("number_kind", Text("学籍号种类", "Kind of number"), "code")), pupils_numbered,
+        (SCHOOL, CLASS, Column("number_kind", Text("不符的学籍号种类", "Kind not accepted"), "code")), pupils_numbered,
     ),
 )  # fmt: skip

@@ -24,6 +24,7 @@ from daylight.measures.unitrows import (
     TIMES,
     TOPIC,
     one_if,
+    total,
     unit_rows,
 )
 
@@ -66,10 +67,11 @@ def with_parts(table: ibis.Table, tables: Tables, parts: Sequence[str]) -> ibis.
 
 def parts_held(table: ibis.Table, tables: Tables, parts: Sequence[str]) -> ibis.Table:
     """Return how many of the parts each record holds (佐证项数): ``record_id, held``; none has no row."""
+    wanted = sorted(set(parts))
     evidence = tables["evidence"]
-    some = evidence.filter(evidence.part.isin(sorted(set(parts)))).select("record_id", "part")
+    some = evidence.filter(evidence.part.isin(wanted)).select("record_id", "part")
     some = some.semi_join(table.select("record_id"), "record_id")
-    return some.group_by("record_id").agg(held=some.part.nunique())
+    return some.group_by("record_id").agg(held=total([one_if(some.part == part).max() for part in wanted] or [0]))
 
 
 class Counted(Filing):
