@@ -110,6 +110,7 @@ def test_a_single_one_counts_only_where_it_is_demanded(text: str, figures: list[
         "二元结构",
         "①加强②改进",
         "二要落实，三是改进",
+        "二是一方面要稳",
         "十分重要",
     ],
 )

@@ -46,6 +46,7 @@ def test_a_mark_is_known_in_full_and_half_width(line: str, label: str) -> None:
         "二〇一七年",
         "三要素齐全",
         "一、二年级不留书面作业",
+        "第（一）项",
         "七、八、九年级",
         "1.5万名教师",
         "2017.4.18",
@@ -55,6 +56,11 @@ def test_a_mark_is_known_in_full_and_half_width(line: str, label: str) -> None:
 )
 def test_what_only_looks_like_a_mark_is_none_at_the_start_of_a_line(line: str) -> None:
     assert [mark for mark in marks(line) if mark.boundary == "line"] == []
+
+
+def test_a_chapter_may_begin_with_a_number_that_does_not_run_on() -> None:
+    assert labels("一、七年级新生") == ["一"]
+    assert labels("三、三年行动") == ["三"]
 
 
 @pytest.mark.parametrize(

@@ -57,7 +57,7 @@ _FIGURE: Final = re.compile(
   | (?P<number>{_SPAN}[百千万亿]?{_BOUND})
   | (?P<plan>十[一二三四五六七]五)
   | (?P<name>(?<=[“"‘「])[^“”"‘’「」]{{0,6}}?[{_LARGE}][^“”"‘’「」]{{0,8}}(?=[”"’」]))
-  | (?P<idiom>[{_LARGE}]{_HAN}[{_ANY}](?!是|要){_HAN})
+  | (?P<idiom>[{_LARGE}](?!是|要|须){_HAN}[{_ANY}](?!是|要){_HAN})
   | (?P<behind>(?<=[”"’」])[{_LARGE}](?!是|要)(?!{_CHINESE_UNIT}){_HAN}{{2}})
   | (?P<several>{_CHINESE}个{_HAN}{{2}})
   | (?P<written>{_CHINESE}(?:{_CHINESE_UNIT}){_BOUND})

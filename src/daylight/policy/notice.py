@@ -214,7 +214,9 @@ class _Tree:
     def _only_title(self, mark: Mark, line: str) -> bool:
         """A title with its first part in one line, no stop between them: 一、总体要求(一)指导思想."""
         fresh = (self.open.level, mark.level) == (1, 2) and not self.open.lines
-        return fresh and not re.search("[,，。]", line[: mark.start])
+        return (
+            fresh and not re.search("[,，。]", line[: mark.start]) and line[mark.end : mark.end + 1] not in "项款条点目"
+        )
 
     def _path(self) -> list[_Node]:
         path, node = [], self.open

@@ -19,7 +19,7 @@ Boundary = Literal["line", "mark", "sentence", "comma", "none"]
 
 _MARK: Final = re.compile(
     r"""
-    (?P<l1>[一二三四五六七八九十]{1,3})\s*[、．.](?![一二三四五六七八九十]{1,3}\s*[、年])
+    (?P<l1>[一二三四五六七八九十]{1,3})\s*[、．.](?P<next>(?=[一二三四五六七八九十]{1,3}\s*[、年]))?
   | [(（]\s*(?P<l2>[一二三四五六七八九十]{1,3})\s*[)）]\s*[、．.]?
   | (?P<l3>(?<![\d０-９.．])[\d０-９]{1,2})\s*[.．、](?![\d０-９])
   | [(（]\s*(?P<l4>[\d０-９]{1,2})\s*[)）]\s*[、．.]?
@@ -62,11 +62,21 @@ def marks(line: str) -> Iterator[Mark]:
         level = next(n for n in range(1, ITEM + 1) if found[f"l{n}"])
         word = found[f"l{level}"]
         number = int(word) if level in (3, 4) else from_chinese(word)
-        if number is None:
+        if number is None or _refers(line, found, number):
             continue
         boundary = _boundary(line, found.start(), last_end)
         yield Mark(level, number, found["verb"] or "", found.start(), found.end(), boundary)
         last_end = found.end()
+
+
+def _refers(line: str, found: re.Match[str], number: int) -> bool:
+    """Tell what only looks like a mark: 第（一）项, and numbers that run on: 一、二年级, 七、八、九年级."""
+    if line[: found.start()].rstrip().endswith("第"):
+        return True
+    if found["next"] is None:
+        return False
+    following = re.match("[一二三四五六七八九十]+", line[found.end() :])
+    return following is not None and from_chinese(following[0]) == number + 1
 
 
 def _boundary(line: str, start: int, last_end: int) -> Boundary:
