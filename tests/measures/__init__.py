@@ -165,8 +165,8 @@ def parts(record_id: int, *names: str) -> list[Row]:
 def tally(org_id: int, counted_on: date, eligible: int, covered: int, **more: Any) -> Row:
     """Return a counting of the kind ``sport-hour``."""
     return {
-        "tally_id": hash((org_id, counted_on, more.get("grade"))) % 10**9, "kind": "sport-hour", "org_id": org_id,
-        "counted_on": counted_on, "eligible": eligible, "covered": covered, **more,
+        "tally_id": org_id * 10**8 + counted_on.toordinal() * 10 + more.get("grade", 0), "kind": "sport-hour",
+        "org_id": org_id, "counted_on": counted_on, "eligible": eligible, "covered": covered, **more,
     }  # fmt: skip
 
 
