@@ -10,6 +10,8 @@ from hypothesis import strategies as st
 
 from daylight.apps.reporting.suppression import Count, hidden, is_small
 
+from .attack import given_away, solutions
+
 CITY, IRON, TAIAN, LISHAN = "210300", "210302", "210321", "210304"
 
 
@@ -44,6 +46,13 @@ def test_where_the_units_are_not_people_only_the_pupils_touched_count() -> None:
     assert not is_small(count("s", IRON, 1, 2, people=False, pupils=None), 5)
 
 
+def test_a_group_that_was_small_at_the_baseline_is_small() -> None:
+    assert is_small(Count("t", "s", IRON, True, 50, 100, 0, 20, 24), 5)
+    assert is_small(Count("t", "s", IRON, True, 50, 100, 0, 3, 30), 5)
+    assert not is_small(Count("t", "s", IRON, True, 50, 100, 0, 20, 40), 5)
+    assert not is_small(Count("t", "s", IRON, False, 50, 100, 0, 20, 24), 5)
+
+
 def test_nothing_is_hidden_where_nothing_is_small() -> None:
     assert hidden([count(CITY, None, 50, 100), count(IRON, CITY, 50, 100)], 5) == set()
 
@@ -76,6 +85,44 @@ def test_an_only_school_hides_its_county_and_that_one_another_county_with_a_scho
     assert hidden(board, 5) == {("t", IRON), ("t", "a"), ("t", TAIAN), ("t", "b")}
 
 
+def test_whoever_lacks_nobody_covers_for_nobody_who_lacks_a_few() -> None:
+    board = [
+        count(CITY, None, 277, 300), count(IRON, CITY, 277, 300),
+        count("a", IRON, 97, 100), count("b", IRON, 90, 90), count("c", IRON, 90, 110),
+    ]  # fmt: skip
+    assert hidden(board, 5) == {("t", "a"), ("t", "c")}
+
+
+def test_where_nobody_else_lacks_anybody_the_county_is_hidden_with_its_school() -> None:
+    board = [
+        count(CITY, None, 260, 300), count(IRON, CITY, 187, 190),
+        count("a", IRON, 97, 100), count("b", IRON, 90, 90),
+        count(TAIAN, CITY, 73, 110), count("c", TAIAN, 33, 60), count("d", TAIAN, 40, 50),
+    ]  # fmt: skip
+    assert hidden(board, 5) == {("t", "a"), ("t", IRON), ("t", TAIAN), ("t", "d")}
+
+
+def test_a_school_that_lacks_somebody_covers_for_a_county_that_lacks_somebody() -> None:
+    board = [
+        count(CITY, None, 157, 180), count(IRON, CITY, 97, 100), count("a", IRON, 97, 100),
+        count(TAIAN, CITY, 60, 80), count("full", TAIAN, 20, 20), count("c", TAIAN, 40, 60),
+    ]  # fmt: skip
+    assert hidden(board, 5) == {("t", "a"), ("t", IRON), ("t", TAIAN), ("t", "c")}
+
+
+def test_the_attacker_solves_what_can_be_solved() -> None:
+    assert solutions([[1, 1, 0], [0, 1, 0]]) == {0, 1}
+    assert solutions([[1, -1, 0], [0, 1, -1]]) == set()
+    assert solutions([[1, 1, 1], [1, 1, 0]]) == {2}
+    assert solutions([]) == set()
+
+
+def test_the_attacker_finds_a_school_left_alone() -> None:
+    board = [count(IRON, None, 97, 190), count("a", IRON, 4, 100), count("b", IRON, 93, 90)]
+    assert given_away(board, {("t", "a")}, 5) == [(("t", "a"), "done")]
+    assert given_away(board, {("t", "a"), ("t", "b")}, 5) == []
+
+
 def test_targets_do_not_hide_one_another() -> None:
     board = [
         count(IRON, CITY, 3, 100, target="one"), count(TAIAN, CITY, 50, 100, target="one"),
@@ -87,12 +134,13 @@ def test_targets_do_not_hide_one_another() -> None:
 @st.composite
 def boards(draw: st.DrawFn) -> list[Count]:
     """A city of up to three counties with up to four schools each, everything summed up as boards are."""
-    found, city = [], [0, 0]
+    found: list[Count] = []
+    city = [0, 0]
     for county in draw(st.lists(st.sampled_from([IRON, TAIAN, LISHAN]), min_size=1, unique=True)):
         sizes = draw(st.lists(st.integers(1, 60), min_size=1, max_size=4))
         sums = [0, 0]
         for number, size in enumerate(sizes):
-            done = draw(st.integers(0, size))
+            done = draw(st.one_of(st.just(size), st.integers(0, size)))
             found.append(count(f"{county}-{number}", county, done, size))
             sums = [sums[0] + done, sums[1] + size]
         found.append(count(county, CITY, *sums))
@@ -101,13 +149,10 @@ def boards(draw: st.DrawFn) -> list[Count]:
 
 
 @given(boards())
-def test_no_hidden_organisation_can_be_worked_out_from_what_is_shown(board: list[Count]) -> None:
+def test_no_small_number_can_be_worked_out_from_what_is_shown(board: list[Count]) -> None:
     found = hidden(board, 5)
     assert {item.key for item in board if is_small(item, 5)} <= found
-    for above in {item.parent for item in board if item.parent}:
-        members = [item.key for item in board if item.parent == above]
-        alone = [key for key in members if key in found]
-        assert len(alone) != 1 or ("t", above) in found
+    assert given_away(board, found, 5) == []
 
 
 @given(boards())

@@ -52,13 +52,12 @@ def appraised(day: date, table: pa.Table, people: frozenset[str], below: int) ->
 
 
 def _counts(table: pa.Table, people: frozenset[str]) -> Iterator[suppression.Count]:
-    names = ("target_id", "org_code", "level", "county_code", "numerator", "denominator", "pupils")
-    columns = [table.column(name).to_pylist() for name in names]
-    levels, codes = columns[2], columns[1]
-    city = next((code for code, level in zip(codes, levels, strict=True) if level == "city"), None)
-    for target, code, level, county, done, group, pupils in zip(*columns, strict=True):
+    figures = ("numerator", "denominator", "pupils", "base_numerator", "base_denominator")
+    columns = [table.column(name).to_pylist() for name in ("target_id", "org_code", "level", "county_code", *figures)]
+    city = next((code for code, level in zip(columns[1], columns[2], strict=True) if level == "city"), None)
+    for target, code, level, county, *told in zip(*columns, strict=True):
         parent = {"school": county, "county": city}.get(level)
-        yield suppression.Count(target, code, parent, target in people, done, group, pupils)
+        yield suppression.Count(target, code, parent, target in people, *told)
 
 
 def sizes_on(snapshot: Any, day: date) -> dict[int, Sizes]:

@@ -8,12 +8,14 @@ Notes
 A cell is hidden when
 
 1. it counts people, and the group, those who did or those who did not are fewer than the limit but
-   not none (a share of a small group tells on its members); or fewer pupils than that are touched;
+   not none (a share of a small group tells on its members), now or at the baseline; or fewer pupils
+   than that are touched;
 2. it would give a hidden one away: where exactly one organisation below a shown parent is hidden, the
    next smallest is hidden too (or the parent, where there is no other); and where a county is hidden
    for another's sake, so is the smallest of its schools, or the county could be summed up again.
 
-Statuses stay: they say on which side of a public threshold an organisation stands.
+Statuses stay: they say on which side of a public threshold an organisation stands. So whoever lacks
+nobody is told by "met" already, and covers for nobody who lacks a few: a companion lacks some itself.
 """
 
 from __future__ import annotations
@@ -37,6 +39,8 @@ class Count:
     numerator: float | None
     denominator: float | None
     pupils: int | None
+    base_numerator: float | None = None
+    base_denominator: float | None = None
 
     @property
     def key(self) -> Key:
@@ -47,6 +51,13 @@ class Count:
     def above(self) -> Key:
         """Return the parent's key."""
         return self.target_id, self.parent or ""
+
+    @property
+    def is_open(self) -> bool:
+        """Tell whether its status may leave open how many are missing: somebody is."""
+        if not self.people:
+            return bool(self.pupils)
+        return bool(self.pupils) or self.denominator is None or (self.numerator or 0.0) < self.denominator
 
 
 def small_below() -> int:
@@ -61,11 +72,12 @@ def is_small(count: Count, below: int) -> bool:
 
 
 def _groups(count: Count) -> Iterator[float]:
-    done = count.numerator or 0.0
-    yield done
-    if count.denominator:
-        yield count.denominator
-        yield count.denominator - done
+    pairs = (count.numerator, count.denominator), (count.base_numerator, count.base_denominator)
+    for done, group in pairs:
+        yield done or 0.0
+        if group:
+            yield group
+            yield group - (done or 0.0)
 
 
 def hidden(counts: Sequence[Count], below: int) -> set[Key]:
@@ -103,19 +115,31 @@ def _depth(above: Key, families: dict[Key, list[Count]]) -> tuple[bool, Key]:
 
 
 def _protect(above: Key, families: dict[Key, list[Count]], found: set[Key]) -> None:
-    """Hide a companion where a single hidden cell could be worked out from its parent."""
-    members = families[above]
-    alone = [member for member in members if member.key in found]
-    if above in found or len(alone) != 1:
+    """Hide a companion where a hidden cell could be worked out from its parent."""
+    if above in found or not _gives_away(families[above], found):
         return
-    others = sorted((m for m in members if m.key not in found and m.denominator), key=_size)
+    within = [member for member in families[above] if member.key in found]
+    wants_open = any(member.is_open for member in within)
+    others = [m for m in families[above] if m.key not in found and m.denominator and m.is_open == wants_open]
     if not others:
         found.add(above)
         return
-    found.add(others[0].key)
-    below = families.get(others[0].key, [])
-    if below and not any(member.key in found for member in below):
-        found.add(min(below, key=_size).key)
+    companion = min(others, key=_size)
+    found.add(companion.key)
+    _cover(families.get(companion.key, []), companion, found)
+
+
+def _gives_away(members: Sequence[Count], found: set[Key]) -> bool:
+    """Tell whether what is shown of a family tells a hidden one: it is alone, or alone in what it lacks."""
+    within = [member for member in members if member.key in found]
+    return len(within) == 1 or sum(member.is_open for member in within) == 1
+
+
+def _cover(below: Sequence[Count], county: Count, found: set[Key]) -> None:
+    """Hide a school of a county that is hidden for another's sake, or the county could be summed up again."""
+    fitting = [member for member in below if member.is_open == county.is_open] or below
+    if below and not any(member.key in found for member in fitting):
+        found.add(min(fitting, key=_size).key)
 
 
 def _size(count: Count) -> tuple[float, str]:
