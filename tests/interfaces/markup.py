@@ -150,7 +150,7 @@ def chinese_not_marked(source: str) -> list[str]:
     found = []
     for one in page.elements:
         hidden = any("aria-hidden" in it.attributes for it in (one, *one.above))
-        if one.lang().startswith("zh") or hidden or one.name == "title":
+        if one.lang().startswith("zh") or hidden or one.name in ("title", "code"):
             continue
         found += [words.strip() for words in one.own if CHINESE.search(words)]
         found += [f"{name}={one.attributes[name]}" for name in NAMED if CHINESE.search(one.attributes.get(name, ""))]

@@ -94,6 +94,20 @@ def test_a_chinese_name_on_an_english_page_is_marked_and_escaped() -> None:
     assert said("{% org_name org %}", org=SCHOOL) == "钢都&lt;小学&gt;"
 
 
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("二(三)2", '<span lang="zh">二(三)</span>2'),
+        ("the method (教督〔2017〕6号) says", 'the method (<span lang="zh">教督〔2017〕6号</span>) says'),
+        ("<b> 班", '&lt;b&gt; <span lang="zh">班</span>'),
+        ("plain <b>", "plain &lt;b&gt;"),
+    ],
+)
+def test_chinese_in_an_english_sentence_is_marked_and_nothing_else(text: str, told: str) -> None:
+    assert said("{{ text|zh }}", "en", text=text) == told
+    assert "span" not in said("{{ text|zh }}", text=text)
+
+
 def test_a_badge_has_colour_sign_and_word() -> None:
     told = said("{% badge status %}", status=Status.BEHIND)
     assert 'class="badge behind"' in told

@@ -25,7 +25,7 @@ from daylight.policy.schema import Duty, Handing, Pack, RecordKind
 
 #: What counts as filed towards a duty; a draft or a returned record does not.
 FILED = ("filed", "approved", "closed")
-WAITING_SHOWN = 50
+WAITING_SHOWN, KEPT_SHOWN = 50, 12
 
 
 class NoSuchDuty(DaylightError):
@@ -47,7 +47,21 @@ def owed(viewer: Viewer, *, on: date, org_code: str | None = None) -> tuple[Owed
         If the organisation is outside the scope.
     """
     org = visible_organisations(viewer).get(code=org_code or viewer.org_code)
-    pack = rulebook.pack()
+    return _owed_by(org, rulebook.pack(), on)
+
+
+def owed_and_kept(viewer: Viewer, *, on: date, org_code: str) -> tuple[tuple[Owed, ...], tuple[Kept, ...]]:
+    """Return what an organisation owes and its latest records, the pack asked for once (应办与已有).
+
+    Raises
+    ------
+    Organisation.DoesNotExist
+    """
+    org, pack = visible_organisations(viewer).get(code=org_code), rulebook.pack()
+    return _owed_by(org, pack, on), _kept_by(viewer, org_code, pack, KEPT_SHOWN)
+
+
+def _owed_by(org: Organisation, pack: Pack, on: date) -> tuple[Owed, ...]:
     times = [(duty, due) for duty in duties_of(pack, org) for due in dues(duty, on, pack.head.issued_on)]
     records = _complete(org, {handing.record for duty, _ in times for handing in duty.evidence})
     found = [_owed(pack, duty, due, org, records, on) for duty, due in times]
@@ -216,9 +230,13 @@ def _returned(viewer: Viewer, org: Organisation) -> QuerySet[Record]:
     return own.select_related("org").order_by("-filed_on", "-pk")[:WAITING_SHOWN]
 
 
-def latest_records(viewer: Viewer, *, org_code: str, limit: int = 12) -> tuple[Kept, ...]:
+def latest_records(viewer: Viewer, *, org_code: str, limit: int = KEPT_SHOWN) -> tuple[Kept, ...]:
     """Return an organisation's latest records inside the scope, newest first (最近的记录)."""
-    kinds = {kind.id: kind for kind in rulebook.pack().records}
+    return _kept_by(viewer, org_code, rulebook.pack(), limit)
+
+
+def _kept_by(viewer: Viewer, org_code: str, pack: Pack, limit: int) -> tuple[Kept, ...]:
+    kinds = {kind.id: kind for kind in pack.records}
     found = visible_records(viewer).filter(org__code=org_code).annotate(have=Count("evidence"))
     return tuple(_kept(record, kinds.get(record.kind)) for record in found.order_by("-filed_on", "-pk")[:limit])
 

@@ -67,10 +67,14 @@ def current_pack_id() -> str:
     PackNotInstalled
         If the city has none.
     """
-    own = [pack.pack_id for pack in installed_packs() if pack.org_code != NATION]
-    if not own:
+    return _own(installed_packs()).pack_id
+
+
+def _own(packs: list[InstalledPack]) -> InstalledPack:
+    own = next((pack for pack in packs if pack.org_code != NATION), None)
+    if own is None:
         raise PackNotInstalled(pack_id="*", installed="—")
-    return own[0]
+    return own
 
 
 def pack(pack_id: str | None = None) -> Pack:
@@ -83,8 +87,9 @@ def pack(pack_id: str | None = None) -> Pack:
     PackCopyGone
         If the installed copy was removed or altered.
     """
-    digests = installed_digests()
-    wanted = pack_id or current_pack_id()
+    packs = installed_packs()
+    digests = {found.pack_id: found.digest for found in packs}
+    wanted = pack_id or _own(packs).pack_id
     if wanted not in digests:
         raise PackNotInstalled(pack_id=wanted, installed=", ".join(digests) or "—")
     return loaded(wanted, digests[wanted])

@@ -9,6 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from daylight.appraisal.contract import Status
 from daylight.apps.accounts.installation import today
 from daylight.apps.accounts.roles import Right
 from daylight.apps.duties import selectors as duties
@@ -51,7 +52,7 @@ def area(request: HttpRequest, area_id: str, org_code: str) -> HttpResponse:
 def targets(request: HttpRequest) -> HttpResponse:
     """Every target, or those of one status (目标列表)."""
     view = selectors.targets(request.viewer, org_code=request.GET.get("org") or None)  # type: ignore[attr-defined]
-    status = request.GET.get("status", "")
+    status = asked if (asked := request.GET.get("status", "")) in set(Status) else ""
     shown = [brief for brief in view.targets if not status or (brief.cell and brief.cell.status == status)]
     return show(request, "targets", view, shown=shown, status=status)
 
@@ -119,9 +120,8 @@ def school(request: HttpRequest, org_code: str) -> HttpResponse:
     view = selectors.organisation(request.viewer, org_code)  # type: ignore[attr-defined]
     if view.brief.org.level != "school":
         raise Http404
-    owed = duties.owed(request.viewer, on=today(), org_code=org_code)  # type: ignore[attr-defined]
-    evidence = duties.latest_records(request.viewer, org_code=org_code)  # type: ignore[attr-defined]
     viewer = request.viewer  # type: ignore[attr-defined]
+    owed, evidence = duties.owed_and_kept(viewer, on=today(), org_code=org_code)
     more = {"owed": owed, "evidence": evidence, "seen": {viewer.org_code} if viewer.level == "school" else None}
     return render(request, "console/school.html", {"view": view, "frame": view.frame, **more})
 

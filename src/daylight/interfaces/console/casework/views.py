@@ -44,7 +44,8 @@ def file(request: HttpRequest, duty_id: str) -> HttpResponse:
     kind = rulebook.record_kind(need.kind) if need else None
     if kind is None:
         raise Http404
-    start = {"happened_on": day_here(), "key": secrets.token_hex(12), "parts": [part for part, _name in need.parts]}
+    start: dict[str, Any] = {"happened_on": min(day_here(), owed.due_on), "key": secrets.token_hex(12)}
+    start["parts"] = [part for part, _name in need.parts]
     form = FileForm(request.POST or None, kind=kind, language=spoken(), initial=start)
     if form.is_valid() and (filed := _file(request, form, kind.id)):
         messages.success(request, _("已报送。"))

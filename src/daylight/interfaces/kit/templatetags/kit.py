@@ -41,8 +41,8 @@ from django import template
 from django.conf import settings
 from django.templatetags.static import static
 from django.urls import reverse
-from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString
+from django.utils.html import escape, format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -62,7 +62,10 @@ from daylight.interfaces.kit import bars, charts, citymap, language, navigation,
 from daylight.kernel.codes import SUBJECTS
 
 register = template.Library()
-_CHINESE = re.compile(r"[\u3400-\u9fff]")
+#: A run of Chinese, with the punctuation and numbers inside it.
+_CHINESE = re.compile(
+    "[〔（“]?{one}(?:[·、，。：；“”〔〕（）0-9]*{one}|[(]{one}+[)])*[〕）”。]?".format(one="[\u3400-\u9fff]")
+)
 ORDER = (Status.MET, Status.ON_TRACK, Status.BEHIND, Status.MISSED, Status.NOT_YET_DUE, Status.NO_DATA)
 LANGUAGE_NAMES = {"zh-hans": "中文", "en": "English"}
 
@@ -141,9 +144,10 @@ def told(value: object, kind: str) -> str:
 
 @register.filter
 def zh(text: str) -> str:
-    """Return a text that is Chinese whatever the page speaks; on an English page it is marked as such."""
-    marked = language.spoken() == "en" and _CHINESE.search(str(text))
-    return format_html('<span lang="zh">{}</span>', text) if marked else text
+    """Return a text that may hold Chinese whatever the page speaks; on an English page that is marked as such."""
+    if language.spoken() != "en" or not _CHINESE.search(str(text)):
+        return text
+    return mark_safe(_CHINESE.sub(lambda found: f'<span lang="zh">{found[0]}</span>', escape(text)))
 
 
 @register.simple_tag
