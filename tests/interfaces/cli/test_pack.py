@@ -263,3 +263,57 @@ def test_every_command_of_the_group_explains_itself_in_both_languages() -> None:
         words = each.help or ""
         assert not words.isascii(), name
         assert words.rstrip().endswith("."), name
+
+
+@pytest.fixture
+def english(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A reader of English."""
+    monkeypatch.setenv("LANG", "en_GB.UTF-8")
+
+
+def test_a_reader_of_english_is_told_everything_in_english(
+    packs: Path, notice: Path, tmp_path: Path, english: None
+) -> None:
+    assert run("read", notice).output.splitlines()[-1] == "18 numbered paragraphs, 7 figures"
+    assert run("diff", "village", packs).output == "The two packs say the same\n"
+    assert run("skeleton", notice, "village").output == f"Written: {packs / 'skeleton.yaml'}, 18 paragraphs\n"
+    attached = run("attach", "village", notice).output
+    assert attached.startswith(f"Attached: {tmp_path / 'home' / 'notices' / 'village.txt'} (SHA-256 ")
+    assert attached.endswith("18 of 18 paragraphs are the skeleton's word for word.\n")
+    edit(packs / "excuses.yaml", lambda text: replaced(text, "figure: 2次", "figure: 3次"))
+    lines = run("lint", "village").output.splitlines()
+    assert (
+        lines[0] == "error: notice 二(一)3·二: the figure “2次” is neither among the figures of a target nor excused."
+    )
+    assert lines[-1] == "village: 2 errors, 0 warnings, compared with the notice paragraph by paragraph"
+
+
+def test_an_anticipated_failure_is_said_in_english(
+    packs: Path, english: None, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert "There is no pack “vilage”" in failing(capsys, "diff", "village", "vilage")
+    broken = packs.parent / "broken"
+    shutil.copytree(MALFORMED / "key-twice", broken)
+    assert failing(capsys, "diff", "village", "broken").splitlines() == [
+        "1 problems",
+        "  - roles.yaml, line 5: the key “zh” is there twice, first on line 2 Remove one of them.",
+    ]
+
+
+def test_a_mismatch_is_told_without_noise() -> None:
+    assert command.mismatch(BROKEN).en == "half 210302: expected 0.5 met, got — no_data"
+
+
+def test_a_folder_goes_before_an_id(packs: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    other = tmp_path / "village"
+    shutil.copytree(packs, other)
+    assert command.folder_of(str(other)) == other
+    assert command.folder_of("village") == packs
+    monkeypatch.chdir(tmp_path)
+    assert command.folder_of("village").resolve() == other
+
+
+def test_the_pack_of_the_checkout_is_sound_and_its_cases_hold(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("DAYLIGHT_PACKS", raising=False)
+    done = run("lint", "anshan-2017-066")
+    assert (done.exit_code, done.output) == (0, "anshan-2017-066：没有问题（已与通知逐段核对）\n")

@@ -1,0 +1,1 @@
+"""Lint's questions one by one, on packs made of a few items."""
