@@ -110,6 +110,17 @@ def test_a_school_that_lacks_somebody_covers_for_a_county_that_lacks_somebody() 
     assert hidden(board, 5) == {("t", "a"), ("t", IRON), ("t", TAIAN), ("t", "c")}
 
 
+def test_a_county_whose_lack_can_be_summed_up_covers_for_nobody() -> None:
+    board = [
+        count(CITY, None, 5, 11), count(TAIAN, CITY, 0, 1), count("a", TAIAN, 0, 1),
+        count(LISHAN, CITY, 1, 6), count("full", LISHAN, 1, 1), count("shown", LISHAN, 0, 5),
+        count(IRON, CITY, 4, 4), count("b", IRON, 1, 1), count("c", IRON, 3, 3),
+    ]  # fmt: skip
+    found = hidden(board, 5)
+    assert ("t", "shown") in found
+    assert given_away(board, found, 5) == []
+
+
 def test_the_attacker_solves_what_can_be_solved() -> None:
     assert solutions([[1, 1, 0], [0, 1, 0]]) == {0, 1}
     assert solutions([[1, -1, 0], [0, 1, -1]]) == set()

@@ -116,23 +116,24 @@ def _depth(above: Key, families: dict[Key, list[Count]]) -> tuple[bool, Key]:
 
 def _protect(above: Key, families: dict[Key, list[Count]], found: set[Key]) -> None:
     """Hide a companion where a hidden cell could be worked out from its parent."""
-    if above in found or not _gives_away(families[above], found):
-        return
     within = [member for member in families[above] if member.key in found]
-    wants_open = any(member.is_open for member in within)
-    others = [m for m in families[above] if m.key not in found and m.denominator and m.is_open == wants_open]
+    unsure = {member.key for member in within if _leaves_open(member, families, found)}
+    if above in found or (len(within) != 1 and len(unsure) != 1):
+        return
+    hidden_well = unsure if unsure else found
+    others = [m for m in families[above] if m.key not in hidden_well and m.denominator and m.is_open == bool(unsure)]
     if not others:
         found.add(above)
         return
-    companion = min(others, key=_size)
+    companion = min(others, key=lambda member: (member.key not in found, _size(member)))
     found.add(companion.key)
     _cover(families.get(companion.key, []), companion, found)
 
 
-def _gives_away(members: Sequence[Count], found: set[Key]) -> bool:
-    """Tell whether what is shown of a family tells a hidden one: it is alone, or alone in what it lacks."""
-    within = [member for member in members if member.key in found]
-    return len(within) == 1 or sum(member.is_open for member in within) == 1
+def _leaves_open(member: Count, families: dict[Key, list[Count]], found: set[Key]) -> bool:
+    """Tell whether nobody can tell how many are missing of a hidden cell: not by its status, nor from its schools."""
+    below = families.get(member.key)
+    return member.is_open and (not below or any(school.is_open and school.key in found for school in below))
 
 
 def _cover(below: Sequence[Count], county: Count, found: set[Key]) -> None:
