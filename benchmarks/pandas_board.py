@@ -173,8 +173,11 @@ def class_size_reduced(frames: Frames, moment: Moment, params: Any) -> pd.DataFr
     now = _of_stage(frames.classes(moment.state_on), params.stage)[["class_id", "org_id", "size"]]
     then = _of_stage(frames.classes(moment.base_on), params.stage) if moment.base_on else now.iloc[:0]
     both = now.merge(then[["class_id", "org_id", "size"]], on=["class_id", "org_id"], how="outer").fillna(0)
-    big = both["size_x"] >= params.at_least
-    return units(both, big, base_numerator=both["size_y"] >= params.at_least, pupils=both["size_x"] * big)
+    big, was_big = both["size_x"] >= params.at_least, both["size_y"] >= params.at_least
+    return units(
+        both, big, denominator=both["size_x"] > 0, base_numerator=was_big, base_denominator=both["size_y"] > 0,
+        pupils=both["size_x"] * big,
+    )  # fmt: skip
 
 
 def class_size_count(frames: Frames, moment: Moment, params: Any) -> pd.DataFrame:
@@ -296,7 +299,10 @@ def records_closed(frames: Frames, moment: Moment, params: Any) -> pd.DataFrame:
     rows = rows[rows["status"].isin(params.statuses) & (pd.to_datetime(rows["due_on"]) <= day)]
     whole = held(frames, rows, params.parts) == len(set(params.parts))
     closed = pd.to_datetime(rows["closed_on"])
-    rows = rows.assign(good=whole & (closed <= day) & (not params.on_time | (closed <= pd.to_datetime(rows["due_on"]))))
+    good = whole & (closed <= day)
+    if params.on_time:
+        good &= closed <= pd.to_datetime(rows["due_on"])
+    rows = rows.assign(good=good)
     found = frames.placed(rows, moment.state_on)
     return units(found, found["good"])
 
