@@ -88,19 +88,32 @@ def lapses(rng: np.random.Generator, share: float, laxity: Array) -> Array:
 
 def workdays(days: Array) -> Array:
     """Return days, those on a weekend or in the first week of October moved to the next working day (顺延工作日)."""
-    dates = days.astype("datetime64[D]")
-    month_day = (dates - dates.astype("datetime64[M]")).astype(np.int64) + 1
-    month = dates.astype("datetime64[M]").astype(np.int64) % 12 + 1
-    moved = np.where((month == 10) & (month_day <= 7), days + 8 - month_day, days)
-    weekday = (moved + 3) % 7
-    return np.where(weekday >= 5, moved + 7 - weekday, moved)
+    return _after_weekend(_after_holiday(_after_weekend(days)))
+
+
+def _after_weekend(days: Array) -> Array:
+    weekday = (days + 3) % 7
+    return np.where(weekday >= 5, days + 7 - weekday, days)
+
+
+def _after_holiday(days: Array) -> Array:
+    months = days.astype("datetime64[D]").astype("datetime64[M]")
+    first = months.astype("datetime64[D]").astype(np.int64)
+    october = months.astype(np.int64) % 12 == 9
+    return np.where(october & (days < first + 7), first + 7, days)
 
 
 def between(rng: np.random.Generator, days: Sequence[date], count: int) -> Array:
     """Draw working days between two days (抽取日期)."""
     first, last = days
     drawn = workdays(rng.integers(day(first), day(last) + 1, count))
-    return np.where(drawn > day(last), drawn - 4, drawn)
+    return np.where(drawn > day(last), _workday_before(day(last)), drawn)
+
+
+def _workday_before(last: int) -> int:
+    """Return the last working day up to a day."""
+    days = np.arange(last - 10, last + 1)
+    return int(days[workdays(days) == days].max())
 
 
 def drawn_between(rng: np.random.Generator, ends: Sequence[int], count: int) -> Array:

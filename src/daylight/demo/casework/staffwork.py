@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from daylight.demo.casework.batch import FILED, LEVELS, Batch
-from daylight.demo.casework.desk import Desk, between, lapses, on, settled, workdays
+from daylight.demo.casework.desk import Desk, between, lapses, on, workdays
 from daylight.demo.columns import day
 from daylight.demo.staff import DEPUTY, HEAD, SUBJECT_CODES, TEACHER
 from daylight.demo.streams import Array
@@ -91,11 +91,9 @@ def _lessons(desk: Desk, year: int) -> Iterator[Batch]:
     first = np.maximum(day(date(year, 3, 6)), posts.start[rows] + 5)
     spring = first + (rng.random(len(rows)) * (day(date(year, 10, 12)) - first)).astype(np.int64)
     registered = np.minimum(workdays(spring), day(date(year, 10, 12)))
-    status, filed, _ = settled(desk, rng, registered, 0.0)
-    status, filed = np.full(len(rows), FILED), np.where(status == FILED, filed, registered)
     yield _of_staff(
-        desk, "lesson-registration", rows, status, np.zeros(len(rows), np.int64), happened_on=registered,
-        filed_on=filed, parts={"account": np.ones(len(rows), bool)},
+        desk, "lesson-registration", rows, np.full(len(rows), FILED), np.zeros(len(rows), np.int64),
+        happened_on=registered, filed_on=registered, parts={"account": np.ones(len(rows), bool)},
     )  # fmt: skip
     follows = ~lapses(rng, rule["uploaded"], desk.laxity(posts.school[rows]))
     yield _good_lessons(desk, rng, rows[follows], registered[follows], year)
