@@ -169,15 +169,19 @@ def watch(site: str) -> Iterator[Watch]:
 
 @pytest.fixture
 def visit(browser: Any, site: str, watch: Watch) -> Iterator[Callable[..., Any]]:
-    """Opens a browser of its own for a person: ``visit("/open/")``, ``visit("/", account="head", **PHONE)``."""
+    """Opens a browser of its own for a person: ``visit("/open/")``, ``visit("/", account="head", size=PHONE)``."""
     contexts = []
 
-    def opened(address: str, *, account: str | None = None, size: dict[str, int] | None = None, **more: Any) -> Any:
+    def opened(
+        address: str, *, account: str | None = None, size: dict[str, int] | None = None, watched: bool = True,
+        **more: Any,
+    ) -> Any:  # fmt: skip
         context = browser.new_context(base_url=site, viewport=size or DESK, **{"locale": "zh-CN", **more})
         context.set_default_timeout(PATIENCE)
         contexts.append(context)
         page = context.new_page()
-        watch.over(page)
+        if watched:
+            watch.over(page)
         if account is not None:
             sign_in(page, account)
         page.goto(address)

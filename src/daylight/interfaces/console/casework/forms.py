@@ -16,7 +16,8 @@ from daylight.kernel.text import Language, Text
 class FileForm(forms.Form):
     """Files one record of a kind (填报): the day, topic and subject where the kind has them, parts, a note."""
 
-    happened_on = forms.DateField(label=_("发生日期"), widget=forms.DateInput(attrs={"type": "date"}))
+    # A browser's own date field takes no other form, whatever the language of the page.
+    happened_on = forms.DateField(label=_("发生日期"), widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"))
     topic = forms.ChoiceField(label=_("主题"), required=False)
     subject = forms.ChoiceField(label=_("学科"), required=False)
     parts = forms.MultipleChoiceField(label=_("已提交的材料"), required=False, widget=forms.CheckboxSelectMultiple)

@@ -162,8 +162,8 @@ def badge(status: Status | str, says: Any = None) -> SafeString:
     """Return a status: colour, sign and word (状态徽标)."""
     told = word(status) if says is None else language.says(says)
     return format_html(
-        '<span class="badge {}"><span aria-hidden="true">{}</span> {}</span>', palette.slug(status),
-        palette.sign(status), told,
+        '<span class="badge {}{}"><span aria-hidden="true">{}</span> {}</span>', palette.slug(status),
+        "" if says is None else " long", palette.sign(status), told,
     )  # fmt: skip
 
 
