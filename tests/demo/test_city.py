@@ -8,6 +8,7 @@ import os
 import subprocess
 import sys
 from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -60,18 +61,21 @@ def test_people_have_the_columns_that_are_loaded(small_city: Any) -> None:
 def test_no_table_is_empty_and_its_keys_ascend(small_city: Any, name: str) -> None:
     keys = [tuple(row.values()) for row in small_city.tables[name].select(list(TABLES[name].key)).to_pylist()]
     assert keys
-    assert all(before < after for before, after in zip(keys, keys[1:], strict=False))
+    assert all(before < after for before, after in pairwise(keys))
 
 
 @pytest.mark.parametrize(
     ("table", "column", "to", "key"),
     [
-        ("homeroom_class", "school_id", "organisation", "org_id"), ("class_membership", "class_id", "homeroom_class", "class_id"),
-        ("class_membership", "pupil_id", "pupil", "pupil_id"), ("staff_post", "org_id", "organisation", "org_id"),
-        ("class_course", "class_id", "homeroom_class", "class_id"), ("tally", "org_id", "organisation", "org_id"),
+        ("homeroom_class", "school_id", "organisation", "org_id"),
+        ("class_membership", "class_id", "homeroom_class", "class_id"),
+        ("class_membership", "pupil_id", "pupil", "pupil_id"),
+        ("staff_post", "org_id", "organisation", "org_id"),
+        ("class_course", "class_id", "homeroom_class", "class_id"),
+        ("tally", "org_id", "organisation", "org_id"),
         ("organisation", "parent_id", "organisation", "org_id"),
     ],
-)  # fmt: skip
+)
 def test_every_reference_is_there(ask: Ask, table: str, column: str, to: str, key: str) -> None:
     assert ask(f"SELECT COUNT(*) FROM {table} WHERE {column} NOT IN (SELECT {key} FROM {to})") == [(0,)]
 

@@ -55,8 +55,8 @@ def test_a_class_closes_on_the_day_its_cohort_leaves(roll: Roll, when: date) -> 
 
 def test_some_change_school_and_some_leave(roll: Roll) -> None:
     pupil, room, start, end = roll.seats()
-    school = roll.classes.school[room]
-    next_of = (pupil[1:] == pupil[:-1]) & (start[1:] == end[:-1]) & (roll.classes.stage[room[1:]] == roll.classes.stage[room[:-1]])
+    school, stage = roll.classes.school[room], roll.classes.stage[room]
+    next_of = (pupil[1:] == pupil[:-1]) & (start[1:] == end[:-1]) & (stage[1:] == stage[:-1])
     assert (school[1:][next_of] != school[:-1][next_of]).sum() > 20
     midway = np.isin(end, [day(date(2017, 3, 1)), day(date(2018, 3, 1))])
     assert midway.any()

@@ -29,8 +29,8 @@ def test_every_class_that_is_there_is_taught_in_every_term(ask: Ask, c: Calibrat
 def test_nobody_is_taught_before_the_class_opened_or_after_it_closed(ask: Ask) -> None:
     assert ask("""
         SELECT COUNT(*) FROM class_course JOIN homeroom_class h USING (class_id)
-        WHERE h.valid_to < MAKE_DATE(school_year + (term - 1), CASE term WHEN 1 THEN 9 ELSE 3 END, 1)
-           OR h.valid_from > MAKE_DATE(school_year + (term - 1), CASE term WHEN 1 THEN 12 ELSE 6 END, 31 - term)""") == [(0,)]
+        WHERE h.valid_to < MAKE_DATE(school_year + term - 1, CASE term WHEN 1 THEN 9 ELSE 3 END, 1)
+        OR h.valid_from > MAKE_DATE(school_year + term - 1, CASE term WHEN 1 THEN 12 ELSE 6 END, 30)""") == [(0,)]
 
 
 def test_grades_are_those_of_the_cohort(ask: Ask) -> None:

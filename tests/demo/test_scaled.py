@@ -71,15 +71,21 @@ def sql(thrice: dict[str, pa.Table]) -> Iterator[Any]:
 @pytest.mark.parametrize(
     ("table", "column", "to", "key"),
     [
-        ("class_membership", "pupil_id", "pupil", "pupil_id"), ("class_membership", "class_id", "homeroom_class", "class_id"),
-        ("class_membership", "school_id", "organisation", "org_id"), ("homeroom_class", "school_id", "organisation", "org_id"),
-        ("class_course", "class_id", "homeroom_class", "class_id"), ("staff_post", "org_id", "organisation", "org_id"),
-        ("record", "org_id", "organisation", "org_id"), ("record", "partner_org_id", "organisation", "org_id"),
-        ("record", "staff_id", "staff_post", "staff_id"), ("evidence", "record_id", "record", "record_id"),
-        ("tally", "org_id", "organisation", "org_id"), ("organisation", "parent_id", "organisation", "org_id"),
+        ("class_membership", "pupil_id", "pupil", "pupil_id"),
+        ("class_membership", "class_id", "homeroom_class", "class_id"),
+        ("class_membership", "school_id", "organisation", "org_id"),
+        ("homeroom_class", "school_id", "organisation", "org_id"),
+        ("class_course", "class_id", "homeroom_class", "class_id"),
+        ("staff_post", "org_id", "organisation", "org_id"),
+        ("record", "org_id", "organisation", "org_id"),
+        ("record", "partner_org_id", "organisation", "org_id"),
+        ("record", "staff_id", "staff_post", "staff_id"),
+        ("evidence", "record_id", "record", "record_id"),
+        ("tally", "org_id", "organisation", "org_id"),
+        ("organisation", "parent_id", "organisation", "org_id"),
         ("school_resource", "school_id", "organisation", "org_id"),
     ],
-)  # fmt: skip
+)
 def test_every_reference_of_every_copy_is_there(sql: Any, table: str, column: str, to: str, key: str) -> None:
     assert sql(f"SELECT COUNT(*) FROM {table} WHERE {column} NOT IN (SELECT {key} FROM {to})") == [(0,)]
 

@@ -44,7 +44,13 @@ def test_a_place_beyond_the_last_is_never_drawn() -> None:
 
 @pytest.mark.parametrize(
     ("total", "weights", "shares"),
-    [(10, [1, 1], [5, 5]), (10, [1, 2], [3, 7]), (3, [1, 1, 1, 1], [1, 1, 1, 0]), (0, [2, 1], [0, 0]), (7, [0, 1], [0, 7])],
+    [
+        (10, [1, 1], [5, 5]),
+        (10, [1, 2], [3, 7]),
+        (3, [1, 1, 1, 1], [1, 1, 1, 0]),
+        (0, [2, 1], [0, 0]),
+        (7, [0, 1], [0, 7]),
+    ],
 )
 def test_a_whole_number_is_shared_out_by_largest_remainders(
     total: int, weights: list[float], shares: list[int]

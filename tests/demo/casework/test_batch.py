@@ -42,7 +42,8 @@ def with_part(batch: Batch) -> Batch:
 def test_a_status_is_told_as_it_stood_on_the_day(
     c: Calibration, status: int, approved: int | None, closed: int | None, told: str
 ) -> None:
-    days = {name: NONE if value is None else TODAY + value for name, value in (("approved_on", approved), ("closed_on", closed))}
+    later = {"approved_on": approved, "closed_on": closed}
+    days = {name: NONE if value is None else TODAY + value for name, value in later.items()}
     (row,), _ = rows(c, with_part(one(status=status, filed_on=TODAY - 10, **days)))
     assert row["status"] == told
     assert (row["approved_on"] is None) == (approved is None or approved > 0)

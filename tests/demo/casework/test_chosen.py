@@ -14,9 +14,13 @@ APPROVED = "kind = '{}' AND level = 'city' AND status = 'approved'"
 @pytest.mark.full_city
 @pytest.mark.parametrize(
     ("kind", "since", "until", "schools"),
-    [("psych-standard-school", "2017-01-01", "2017-12-31", 53), ("quality-evaluation-pilot", "2015-01-01", "2016-12-31", 40),
-     ("quality-evaluation-pilot", "2015-01-01", "2017-12-31", 82), ("charter", "2017-01-01", "2018-10-15", 9)],
-)  # fmt: skip
+    [
+        ("psych-standard-school", "2017-01-01", "2017-12-31", 53),
+        ("quality-evaluation-pilot", "2015-01-01", "2016-12-31", 40),
+        ("quality-evaluation-pilot", "2015-01-01", "2017-12-31", 82),
+        ("charter", "2017-01-01", "2018-10-15", 9),
+    ],
+)
 def test_so_many_schools_were_chosen(ask_whole: Ask, kind: str, since: str, until: str, schools: int) -> None:
     assert ask_whole(f"""
         SELECT COUNT(DISTINCT org_id), COUNT(*) FROM record WHERE {APPROVED.format(kind)}
@@ -25,7 +29,8 @@ def test_so_many_schools_were_chosen(ask_whole: Ask, kind: str, since: str, unti
 
 @pytest.mark.full_city
 def test_charters_are_five_in_one_district_and_four_in_another(ask_whole: Ask) -> None:
-    rows = ask_whole(f"SELECT county_code, COUNT(*) FROM record WHERE {APPROVED.format('charter')} GROUP BY 1 ORDER BY 1")
+    rows = ask_whole(f"""
+        SELECT county_code, COUNT(*) FROM record WHERE {APPROVED.format('charter')} GROUP BY 1 ORDER BY 1""")
     assert rows == [("210302", 5), ("210304", 4)]
     assert ask_whole("SELECT county_code FROM record WHERE kind = 'charter' AND status = 'returned'") == [("210304",)]
 

@@ -27,9 +27,9 @@ def test_some_trips_lack_a_part(ask_whole: Ask) -> None:
 
 
 def test_a_trip_that_left_without_filing_is_a_draft(ask: Ask) -> None:
-    assert ask("SELECT COUNT(*) FROM record WHERE kind = 'study-trip' AND (filed_on IS NULL) <> (status = 'draft')") == [
-        (0,)
-    ]
+    assert ask("""
+        SELECT COUNT(*) FROM record WHERE kind = 'study-trip'
+        AND (filed_on IS NULL) <> (status = 'draft')""") == [(0,)]
 
 
 def test_a_trip_is_of_a_grade_that_the_school_has(ask: Ask) -> None:

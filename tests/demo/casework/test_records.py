@@ -59,8 +59,10 @@ def test_a_record_is_of_the_county_of_its_organisation(ask: Ask) -> None:
 
 def test_ids_follow_the_day_on_which_a_record_became_known(ask: Ask) -> None:
     assert ask("""
-        SELECT COUNT(*) FROM (SELECT COALESCE(filed_on, approved_on, happened_on) AS known,
-            LAG(known) OVER (ORDER BY record_id) AS before FROM record) WHERE known < before OR known IS NULL""") == [(0,)]
+        SELECT COUNT(*) FROM (
+            SELECT COALESCE(filed_on, approved_on, happened_on) AS known,
+                LAG(known) OVER (ORDER BY record_id) AS before FROM record)
+        WHERE known < before OR known IS NULL""") == [(0,)]
 
 
 def test_nothing_is_told_that_was_not_known_on_the_day(ask: Ask) -> None:

@@ -78,7 +78,8 @@ def test_the_level_is_the_one_that_acts(desk: Desk) -> None:
 
 def test_a_kind_does_not_change_when_another_is_added(desk: Desk) -> None:
     (alone, *_), both = drawn(desk), {**desk.c.casework, "routine": {"other": YEARLY, "kind": YEARLY}}
-    beside = [batch for batch in routine.batches(replace(desk, c=replace(desk.c, casework=both))) if batch.kind == "kind"]
+    every = routine.batches(replace(desk, c=replace(desk.c, casework=both)))
+    beside = [batch for batch in every if batch.kind == "kind"]
     assert alone.happened_on is not None
     assert np.array_equal(alone.happened_on, beside[0].happened_on)
 

@@ -69,7 +69,8 @@ def test_nobody_registers_before_the_post_began(ask: Ask) -> None:
 @pytest.mark.full_city
 def test_the_whole_city_registers_more_than_thirteen_thousand_and_seventy_percent(ask_whole: Ask) -> None:
     ((registered, teachers),) = ask_whole("""
-        SELECT (SELECT COUNT(DISTINCT staff_id) FROM record WHERE kind = 'lesson-registration' AND YEAR(happened_on) = 2017),
+        SELECT (SELECT COUNT(DISTINCT staff_id) FROM record
+            WHERE kind = 'lesson-registration' AND YEAR(happened_on) = 2017),
             (SELECT COUNT(DISTINCT staff_id) FROM staff_post WHERE post = 'teacher' AND valid_from <= DATE '2017-12-31'
              AND (valid_to IS NULL OR valid_to > DATE '2017-12-31'))""")
     assert registered >= 13_000

@@ -68,7 +68,8 @@ def test_staff_are_counted_with_staff(ask: Ask) -> None:
 
 @pytest.mark.full_city
 def test_fitness_rises_in_the_city_and_falls_in_one_county(ask_whole: Ask, c: Calibration) -> None:
-    shares = """SELECT county_code, SUM(covered) FILTER (YEAR(counted_on) = 2017) / SUM(eligible) FILTER (YEAR(counted_on) = 2017)
+    shares = """SELECT county_code,
+        SUM(covered) FILTER (YEAR(counted_on) = 2017) / SUM(eligible) FILTER (YEAR(counted_on) = 2017)
         - SUM(covered) FILTER (YEAR(counted_on) = 2016) / SUM(eligible) FILTER (YEAR(counted_on) = 2016)
         FROM tally WHERE kind = 'fitness-pass' GROUP BY 1"""
     rises = dict(ask_whole(shares))
