@@ -157,20 +157,25 @@ def missing(target: Target, row: Mapping[str, Any], wanted: float | None, measur
 
 
 def _units_short(target: Target, row: Mapping[str, Any], wanted: float, formula: str) -> int | None:
-    """Return how many units are missing; negative is how many are too many. None where units do not tell."""
+    """Return how many units are missing; negative is how many are too many. None where units do not tell.
+
+    Notes
+    -----
+    At least one: where a threshold on the way is no decimal number, its last binary digit decides.
+    """
     n, limit = Fraction(row["numerator"] or 0), Fraction(repr(float(wanted)))
     if formula == "ratio":
         limit *= Fraction(row["denominator"])
     elif formula == "reduction":
         # To reduce by so much is to be left with no more than the rest.
-        return floor(Fraction(row["base_numerator"] or 0) * (1 - limit)) - ceil(n) or None
+        return min(-1, floor(Fraction(row["base_numerator"] or 0) * (1 - limit)) - ceil(n))
     elif formula != "count":
         return None
     if target.comparator == "more_than":
-        return floor(limit) + 1 - floor(n)
+        return max(1, floor(limit) + 1 - floor(n))
     if target.comparator == "at_most" or (target.comparator == "equals" and n > limit):
-        return floor(limit) - ceil(n)
-    return ceil(limit) - floor(n)
+        return min(-1, floor(limit) - ceil(n))
+    return max(1, ceil(limit) - floor(n))
 
 
 def _units_missing(units: int, unit: Text) -> Text:

@@ -5,6 +5,8 @@ Imported only when asked for: the run lock has no PySpark. Java must be installe
 
 from __future__ import annotations
 
+import hashlib
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Final
 
@@ -50,14 +52,23 @@ class SparkTables:
         self.session = _session()
         self.backend: Any = ibis.pyspark.connect(self.session)
         self._prefix = f"snapshot_{manifest.root_hash[:16]}"
+        self._made: dict[str, ibis.Table] = {}
 
     def __getitem__(self, name: str) -> ibis.Table:
         """Return a table as a view of the session."""
-        view = f"{self._prefix}_{name}"
-        if not self.session.catalog.tableExists(view):
-            self._frame(name).createOrReplaceTempView(view)
-        found: ibis.Table = self.backend.table(view)
-        return found
+        return self._view(name, lambda: self._frame(name))
+
+    def keep(self, key: tuple[Any, ...], make: Callable[[], ibis.Table]) -> ibis.Table:
+        """Return an intermediate result that is computed once and held by the executors (留存)."""
+        name = f"kept_{hashlib.sha256(repr(key).encode()).hexdigest()[:16]}"
+        return self._view(name, lambda: self.session.sql(self.backend.compile(make())).localCheckpoint())
+
+    def _view(self, name: str, frame: Callable[[], Any]) -> ibis.Table:
+        if name not in self._made:
+            view = f"{self._prefix}_{name}"
+            frame().createOrReplaceTempView(view)
+            self._made[name] = self.backend.table(view)
+        return self._made[name]
 
     def arrow(self, expression: ibis.Table) -> pa.Table:
         """Return the rows of an expression (取结果)."""
@@ -73,8 +84,9 @@ class SparkTables:
 
     def close(self) -> None:
         """Let go of the views; the session may be somebody else's and is left running."""
-        for name in TABLES:
+        for name in self._made:
             self.session.catalog.dropTempView(f"{self._prefix}_{name}")
+        self._made.clear()
 
 
 def _session() -> Any:
