@@ -125,9 +125,11 @@ def _lines(path: Path, status: str, across: svg.Scale, up: svg.Scale, room: svg.
 
 def _figures(path: Path, across: svg.Scale, up: svg.Scale, room: svg.Room) -> Iterator[str]:
     """Yield the labels: the last measured first, for where there is no room the earlier ones give way."""
-    for point in reversed(path.measured):
-        if point.value is not None:
-            yield room.label(says(point.shown), across(point.day.toordinal()), up(point.value))
+    known = [point for point in path.measured if point.value is not None]
+    for place in reversed(range(len(known))):
+        point, text = known[place], says(known[place].shown)
+        if place in (0, len(known) - 1) or text != says(known[place + 1].shown):
+            yield room.label(text, across(point.day.toordinal()), up(point.value or 0.0))
     for owed in path.owed:
         if not owed.is_baseline:
             text = _("应达 %(value)s") % {"value": says(owed.shown)}

@@ -85,8 +85,8 @@ class Room:
         """Return a label near a point where there is room, empty where there is none."""
         wide = width_of(text)
         above, under = (y - 9, y + 19) if not below else (y + 19, y - 9)
-        places = [(x - wide / 2, above), (x + 9, y + 4), (x - wide - 9, y + 4), (x - wide / 2, under)]
-        places += [(x - wide, above), (x, above), (x - wide, under), (x, under)]
+        places = [(x - wide * part, base) for base in (above, under) for part in (0.5, 1.0, 0.0)]
+        places += [(x + 9, y + 4), (x - wide - 9, y + 4)]
         for left, base in places:
             box = (left, base - LABEL_HEIGHT + 3, left + wide, base + 3)
             if self.free(box):

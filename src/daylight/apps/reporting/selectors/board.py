@@ -96,7 +96,7 @@ def attention(at: Desk, rows: Iterable[BoardCell]) -> tuple[Attention, ...]:
     """Return cells that need attention, with where below they are red (需要关注)."""
     rows = list(rows)
     red: dict[str, list[OrgRef]] = {}
-    if rows and at.home.level == "city":
+    if rows and rows[0].level == "city":
         below = at.cells.filter(level="county", target_id__in=[row.target_id for row in rows], status__in=RED)
         for row in below.order_by("organisation__code"):
             red.setdefault(row.target_id, []).append(ref(row.organisation))
