@@ -44,7 +44,8 @@ class Tab:
     """A tab that remembers what went wrong."""
 
     def __init__(self, browser: Any, size: tuple[int, int], **more: Any) -> None:
-        self.context = browser.new_context(viewport={"width": size[0], "height": size[1]}, **{"locale": "zh-CN", **more})
+        seen = {"viewport": {"width": size[0], "height": size[1]}, "locale": "zh-CN", **more}
+        self.context = browser.new_context(**seen)
         self.page = self.context.new_page()
         self.wrong: list[str] = []
         self.page.on("console", lambda said: self.wrong.append(said.text) if said.type == "error" else None)
