@@ -16,10 +16,10 @@ from daylight.policy.load import load_pack
 DAY = date(2018, 10, 15)
 
 
-def board(city: Any, folder: Path) -> list[dict[str, Any]]:
-    """Freeze a city and appraise it by the notice of Anshan."""
+def board(city: Any, folder: Path, day: date = DAY) -> list[dict[str, Any]]:
+    """Freeze a city and appraise it by the notice of Anshan, as of a day."""
     manifest = write_snapshot(lambda table: city.tables[table.name].to_batches(), folder, as_of=DAY)
-    made = appraise(load_pack(pack_folder("anshan-2017-066")), open_snapshot(folder / manifest.name))
+    made = appraise(load_pack(pack_folder("anshan-2017-066")), open_snapshot(folder / manifest.name), day)
     return list(made.table.to_pylist())
 
 
@@ -90,3 +90,42 @@ def test_counties_differ_in_most_targets(whole: list[dict[str, Any]]) -> None:
             values.setdefault(row["target_id"], set()).add(row["value"])
     alike = [target for target, found in values.items() if len(found) == 1]
     assert len(alike) < 0.15 * len(values)
+
+
+@pytest.fixture(scope="module")
+def before(whole_city: Any, tmp_path_factory: pytest.TempPathFactory) -> list[dict[str, Any]]:
+    """The board of the end of 2017."""
+    return board(whole_city, tmp_path_factory.mktemp("before"), date(2017, 12, 31))
+
+
+@pytest.mark.full_city
+@pytest.mark.parametrize(
+    ("target", "status"),
+    [
+        ("classes-66-halved", "met"), ("classes-56-reduced", "on_track"), ("psych-standard-schools", "met"),
+        ("evaluation-pilots", "met"), ("lessons-registered-share", "met"), ("active-studios", "met"),
+        ("connected-schools", "met"), ("charter-pilots", "missed"), ("provincial-lessons", "missed"),
+        ("five-links", "not_yet_due"), ("trips-in-order", "not_yet_due"),
+    ],
+)  # fmt: skip
+def test_the_year_2017_ended_as_the_demo_shows_it(before: list[dict[str, Any]], target: str, status: str) -> None:
+    assert of(before, "city")[target] == status
+
+
+@pytest.mark.full_city
+def test_two_weak_counties_had_not_halved_their_huge_classes(before: list[dict[str, Any]]) -> None:
+    rows = [row for row in before if row["target_id"] == "classes-66-halved"]
+    missed = {row["org_code"] for row in rows if row["status"] == "missed"}
+    assert missed == {"210321", "210323"}
+
+
+@pytest.mark.full_city
+def test_city_values_are_those_that_were_planned(whole: list[dict[str, Any]]) -> None:
+    values = {row["target_id"]: row["value"] for row in whole if row["level"] == "city"}
+    assert values["classes-66-gone"] == pytest.approx(40, abs=3)
+    assert values["classes-56-reduced"] == pytest.approx(0.41, abs=0.01)
+    assert values["provincial-lessons"] == 131
+    assert values["charter-pilots"] == 9
+    assert values["lessons-registered"] >= 13_000
+    assert 0.98 < values["pupils-numbered"] < 1
+    assert 0 < values["fitness-rising"] < 0.03

@@ -88,3 +88,50 @@ def test_no_class_is_empty_on_the_day(roll: Roll, c: Calibration) -> None:
 def test_the_same_seed_gives_the_same_roll(c: Calibration, schools: Schools, roll: Roll) -> None:
     again = build_roll(c, schools, 0.02, 2017)
     assert all(np.array_equal(one, other) for one, other in zip(roll.seats(), again.seats(), strict=True))
+
+
+def test_in_spring_nobody_leaves_or_enters_a_crowded_class(roll: Roll) -> None:
+    spring = date(2018, 3, 1)
+    before, after = on(roll, date(2018, 2, 28)), on(roll, spring)
+    sizes = [np.bincount(rooms, minlength=len(roll.classes.school)) for _, rooms in (before, after)]
+    crowded = sizes[0] >= 56
+    assert crowded.any()
+    assert (sizes[0][crowded] == sizes[1][crowded]).all()
+    assert ((sizes[1] >= 56) == crowded).all()
+
+
+def test_graduates_go_to_a_junior_school_that_is_not_far(c: Calibration) -> None:
+    from daylight.demo.schools import build_schools
+
+    schools = build_schools(c, 0.3, 5)
+    roll = build_roll(c, schools, 0.3, 5)
+    pupil, room, start, _ = roll.seats()
+    school = roll.classes.school[room]
+    goes_on = (pupil[1:] == pupil[:-1]) & (start[1:] == day(date(2018, 9, 1)))
+    goes_on &= (roll.classes.stage[room[1:]] == JUNIOR) & (roll.classes.stage[room[:-1]] == PRIMARY)
+    one, other = school[:-1][goes_on], school[1:][goes_on]
+    away = np.hypot((schools.lon[one] - schools.lon[other]) * 84, (schools.lat[one] - schools.lat[other]) * 111)
+    anywhere = np.hypot(
+        (schools.lon[one] - schools.lon[np.roll(other, 997)]) * 84,
+        (schools.lat[one] - schools.lat[np.roll(other, 997)]) * 111,
+    )
+    assert np.median(away) < 0.6 * np.median(anywhere)
+
+
+def test_a_life_long_pupil_keeps_the_row_from_primary_to_junior(roll: Roll) -> None:
+    pupil, room, _, _ = roll.seats()
+    stages = {stage: set(pupil[roll.classes.stage[room] == stage].tolist()) for stage in (PRIMARY, JUNIOR)}
+    assert len(stages[PRIMARY] & stages[JUNIOR]) > 100
+
+
+@pytest.mark.parametrize("when", SEPTEMBERS)
+def test_entrants_fill_the_classes_that_were_planned(roll: Roll, when: date) -> None:
+    entered = roll.entered == day(when)
+    first = roll.classes.entry[roll.first[entered]]
+    assert (first == when.year).mean() > 0.9
+    assert (roll.classes.stage[roll.first[entered]] == PRIMARY).mean() > 0.6
+
+
+def test_newcomers_make_up_for_those_who_left(roll: Roll) -> None:
+    counts = [len(on(roll, when)[0]) for when in (date(2017, 2, 28), date(2017, 3, 1), date(2018, 3, 1))]
+    assert max(counts) - min(counts) < 0.02 * min(counts)

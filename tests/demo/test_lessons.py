@@ -104,3 +104,28 @@ def test_things_get_better_term_by_term(ask_whole: Ask) -> None:
 def test_a_day_stands_in_the_middle_of_its_term(c: Calibration) -> None:
     assert terms(c)[0][2] == date(2016, 10, 8)
     assert terms(c)[1][2] == date(2017, 4, 8)
+
+
+def test_what_is_given_away_is_given_to_a_main_subject(ask: Ask) -> None:
+    rows = ask("""
+        SELECT SUM(weekly_lessons), SUM(CASE WHEN subject IN ('chinese', 'maths', 'english') THEN weekly_lessons END)
+        FROM class_course WHERE grade = 4 AND school_year = 2018 AND (class_id, term) IN (
+            SELECT class_id, term FROM class_course WHERE school_year = 2018 AND grade = 4
+            GROUP BY class_id, term HAVING SUM(CASE WHEN subject = 'pe' THEN weekly_lessons END) < 3)
+        GROUP BY class_id""")
+    assert all(week in (30, 31) and main >= 14 for week, main in rows)
+
+
+def test_a_grade_is_taught_its_subjects_and_no_others(ask: Ask, c: Calibration) -> None:
+    weekly = c.lessons["weekly"]
+    for grade in range(1, 10):
+        taught = {subject for (subject,) in ask(f"SELECT DISTINCT subject FROM class_course WHERE grade = {grade}")}
+        always = {subject for subject, lessons in weekly.items() if lessons[grade - 1] > 0}
+        assert always <= taught <= always | {"school", "english"}
+
+
+def test_lessons_are_whole_and_practice_is_a_share(ask: Ask) -> None:
+    assert ask("SELECT COUNT(*) FROM class_course WHERE weekly_lessons <> ROUND(weekly_lessons)") == [(0,)]
+    assert ask("""
+        SELECT COUNT(*) FROM class_course
+        WHERE practice_lessons < 0 OR practice_lessons > weekly_lessons""") == [(0,)]

@@ -67,3 +67,18 @@ def test_surnames_common_among_manchu_families_are_drawn_where_asked() -> None:
     drawn = people_names(rng(), np.zeros(2000, bool), 0.5).to_pylist()
     plain = people_names(rng(), np.zeros(2000, bool)).to_pylist()
     assert sum(name[0] in "佟那富赫" for name in drawn) > 3 * sum(name[0] in "佟那富赫" for name in plain)
+
+
+def test_names_hold_chinese_characters_only() -> None:
+    names = people_names(rng(), np.array([True, False] * 300), 0.2).to_pylist()
+    names += school_names(rng(), np.array([SEAT, TOWN, VILLAGE] * 30), ["211"] * 90)
+    assert all("\u4e00" <= character <= "\u9fff" for name in names for character in name)
+
+
+def test_nobody_is_called_by_one_character_twice() -> None:
+    names = people_names(rng(), np.array([True, False] * 2000)).to_pylist()
+    assert not any(len(name) == 3 and name[1] == name[2] for name in names)
+
+
+def test_no_people_have_no_names() -> None:
+    assert people_names(rng(), np.array([], bool)).to_pylist() == []

@@ -101,3 +101,55 @@ def test_who_wants_is_matched_with_a_seat_of_the_same_group() -> None:
 def test_without_seats_nobody_is_matched() -> None:
     who, seats = matched(stream(1, "m"), np.array([1, 2]), np.array([], int))
     assert (who.tolist(), seats.tolist()) == ([], [])
+
+
+def two_schools(schools: Schools, sizes: list[int], school: list[int]) -> Roll:
+    """Return a roll of classes of one year in schools of one county."""
+    roll, count = Roll(schools), len(sizes)
+    roll.classes.open(np.array(school), np.zeros(count), np.full(count, 2016), np.full(count, 10))
+    roll.enter(np.repeat(np.arange(count), sizes), np.full(sum(sizes), 10))
+    return roll
+
+
+def neighbours(schools: Schools) -> tuple[int, int]:
+    """Return two schools of the last county."""
+    here = np.flatnonzero(schools.county == 6)
+    return int(here[0]), int(here[1])
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_pupils_of_a_huge_class_find_seats_in_other_schools_or_in_a_new_class(schools: Schools, seed: int) -> None:
+    one, other = neighbours(schools)
+    roll = two_schools(schools, [68, 30], [one, other])
+    relieve(stream(seed, "r"), roll, 6, (0, 0), (20, 25))
+    sizes = roll.sizes()
+    assert sizes.max() < HUGE
+    assert sizes.sum() == 98
+    assert len(sizes) in (2, 3)
+
+
+def test_both_ways_of_relief_are_taken(schools: Schools) -> None:
+    one, other = neighbours(schools)
+    counts = set()
+    for seed in range(12):
+        roll = two_schools(schools, [68, 30], [one, other])
+        relieve(stream(seed, "r"), roll, 6, (0, 0), (20, 25))
+        counts.add(len(roll.sizes()))
+    assert counts == {2, 3}
+
+
+def test_relief_happens_between_its_days(schools: Schools) -> None:
+    roll = rolled(schools, [70] * 20, list(range(20)))
+    relieve(stream(4, "r"), roll, int(schools.county[0]), (0, 0), (30, 40))
+    _, _, start, _ = roll.seats()
+    moved = start[start > 10]
+    assert len(moved) > 300
+    assert 30 <= moved.min() < moved.max() <= 40
+
+
+def test_a_cohort_is_relieved_on_one_day(schools: Schools) -> None:
+    roll = rolled(schools, [70, 70, 70], [1, 1, 1])
+    relieve(stream(4, "r"), roll, int(schools.county[0]), (0, 0), (30, 40))
+    _, room, start, _ = roll.seats()
+    assert len(set(start[room == 3].tolist())) == 1
+    assert roll.classes.opened[3] == start[room == 3][0]

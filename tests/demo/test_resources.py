@@ -49,3 +49,30 @@ def test_rows_are_of_the_schools_county(ask: Ask) -> None:
     assert ask("""
         SELECT COUNT(*) FROM school_resource r JOIN organisation o ON o.org_id = r.school_id
         WHERE r.county_code <> o.county_code""") == [(0,)]
+
+
+def test_pieces_are_whole_numbers_and_areas_are_rounded(ask: Ask) -> None:
+    assert ask("SELECT COUNT(*) FROM school_resource WHERE teaching_area_m2 <> ROUND(teaching_area_m2, 1)") == [(0,)]
+
+
+@pytest.mark.full_city
+def test_the_strong_county_is_more_even_than_the_weak(ask_whole: Ask) -> None:
+    rows = dict(ask_whole("""
+        SELECT county_code, STDDEV_POP(each) / AVG(each) FROM (
+            SELECT r.county_code, r.equipment_value_yuan / p.pupils AS each FROM school_resource r JOIN (
+                SELECT m.school_id, COUNT(*) AS pupils FROM class_membership m JOIN homeroom_class h USING (class_id)
+                WHERE m.valid_to IS NULL AND h.stage = 'primary' GROUP BY 1) p USING (school_id)
+            WHERE r.school_year = 2018 AND r.stage = 'primary') GROUP BY 1"""))
+    assert rows["210302"] < rows["210381"]
+    assert rows["210302"] < rows["210323"]
+
+
+@pytest.mark.full_city
+def test_small_schools_have_more_for_each_pupil(ask_whole: Ask) -> None:
+    ((small, large),) = ask_whole("""
+        SELECT SUM(books) FILTER (pupils < 150) / SUM(pupils) FILTER (pupils < 150),
+            SUM(books) FILTER (pupils > 500) / SUM(pupils) FILTER (pupils > 500)
+        FROM school_resource JOIN (SELECT m.school_id, h.stage, COUNT(*) AS pupils FROM class_membership m
+            JOIN homeroom_class h USING (class_id) WHERE m.valid_to IS NULL GROUP BY ALL) USING (school_id, stage)
+        WHERE school_year = 2018 AND stage = 'primary'""")
+    assert small > 1.15 * large

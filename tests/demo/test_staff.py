@@ -153,3 +153,40 @@ def test_the_number_of_researchers_is_the_calibrations(c: Calibration, staff: St
 
 def test_running_posts_have_no_end(staff: Staff) -> None:
     assert (staff.posts.end[staff.posts.on(DAYS[2])] == NONE).all()
+
+
+def test_a_school_of_both_stages_has_teachers_of_both(staff: Staff, schools: Schools) -> None:
+    posts = staff.posts
+    teachers = np.flatnonzero(posts.post == TEACHER)
+    for school in np.flatnonzero(schools.primary & schools.junior):
+        assert set(posts.stage[teachers][posts.school[teachers] == school].tolist()) == {PRIMARY, JUNIOR}
+
+
+@pytest.mark.parametrize("stage", [PRIMARY, JUNIOR])
+def test_every_school_of_a_stage_has_its_main_subjects(staff: Staff, schools: Schools, stage: int) -> None:
+    posts = staff.posts
+    held = posts.on(DAYS[0])
+    held = held[(posts.post[held] == TEACHER) & (posts.stage[held] == stage)]
+    for school in schools.of(stage):
+        assert {1, 2} <= set(posts.subject[held[posts.school[held] == school]].tolist()), schools.names[school]
+
+
+@pytest.mark.parametrize("stage", [PRIMARY, JUNIOR])
+def test_pupils_are_counted_school_by_school(roll: Roll, schools: Schools, stage: int) -> None:
+    found = pupils_by_school(roll, stage, DAYS[0])
+    assert (found[schools.of(stage)] > 0).all()
+    others = np.setdiff1d(np.arange(len(schools.county)), schools.of(stage))
+    assert found[others].sum() == 0
+
+
+def test_nobody_moves_to_another_county(ask: Ask) -> None:
+    assert ask("SELECT staff_id FROM staff_post GROUP BY 1 HAVING COUNT(DISTINCT county_code) > 1") == []
+
+
+def test_who_comes_in_the_place_of_another_teaches_the_same(staff: Staff) -> None:
+    posts = staff.posts
+    left = np.flatnonzero(posts.end == day(date(2017, 9, 1)))
+    came = np.flatnonzero(posts.start == day(date(2017, 9, 1)))
+    columns = (posts.org, posts.post, posts.subject)
+    wants, gets = (sorted(zip(*(column[rows].tolist() for column in columns), strict=True)) for rows in (left, came))
+    assert wants == gets
