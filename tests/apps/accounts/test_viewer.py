@@ -139,3 +139,11 @@ def test_every_role_has_a_name_rights_and_levels() -> None:
 def test_a_viewer_can_read_another_language(people: dict[str, Viewer]) -> None:
     assert people["head"].speaking("en").language == "en"
     assert people["head"].speaking("en").org_code == people["head"].org_code
+
+
+def test_the_operator_holds_the_citys_rights_and_nobodys_name() -> None:
+    operator = Viewer.operator("en")
+    assert (operator.user_id, operator.level, operator.language) == (None, "city", "en")
+    assert all(operator.may(right) for right in RIGHTS[Role.CITY_OFFICIAL])
+    assert operator.covers("2103020001", "210302")
+    assert not operator.is_public
