@@ -8,10 +8,12 @@ from __future__ import annotations
 import ast
 import inspect
 import os
+import re
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
-from typing import Any
+from types import UnionType
+from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 ROOT = Path(__file__).resolve().parents[1]
 HERE = Path(__file__).resolve().parent / "reference"
@@ -85,8 +87,14 @@ def commands() -> list[str]:
 
 def type_name(annotation: object) -> str:
     """Return a type in words short enough for a table."""
-    text = inspect.formatannotation(annotation).replace("typing.", "").replace("daylight.policy.schema.", "")
-    return text.replace("datetime.", "")
+    if (parts := get_args(annotation)) and get_origin(annotation) in (Annotated, UnionType, Union):
+        kept = parts[:1] if get_origin(annotation) is Annotated else parts
+        return " | ".join("None" if part is type(None) else type_name(part) for part in kept)
+    if parts and (origin := get_origin(annotation)) is not Literal:
+        inner = ", ".join("..." if part is ... else type_name(part) for part in parts)
+        return f"{getattr(origin, '__name__', origin)}[{inner}]"
+    text = inspect.formatannotation(annotation)
+    return re.sub(r"\b(typing|datetime|daylight\.[a-z_.]+)\.(?=\w)", "", text)
 
 
 def models() -> list[type]:
@@ -246,6 +254,8 @@ SETTINGS = (
     ("DAYLIGHT_BEHIND_PROXY", "0", "前面有提供 HTTPS 的代理时设为 1", "1 behind a proxy that speaks HTTPS"),
     ("DAYLIGHT_OPEN_SNAPSHOTS", "0", "1：公众可下载完整快照（演示总是可以）",
      "1: the public may take whole snapshots (in the demo it always may)"),
+    ("DAYLIGHT_SMALL_BELOW", "5", "涉及人数少于此数的数值不向公众公布（至少 3）",
+     "figures of fewer people than this are hidden from the public (3 at least)"),
     ("DAYLIGHT_DEBUG", "0", "仅用于开发：1 显示错误详情", "development only: 1 shows error details"),
     ("DAYLIGHT_CHROMIUM", "`PATH`", "浏览器测试使用的 Chromium", "the Chromium of the browser tests"),
     ("DJANGO_SETTINGS_MODULE", "`…settings.dev`", "生产用 `daylight.site.settings.prod`", "the settings in use"),
@@ -294,12 +304,17 @@ def audit_codes() -> list[str]:
     return lines + table(("代码 Code", "动作 Act", "模块 Module"), rows)
 
 
-def api() -> list[str]:
-    """Return the page of the API from its own OpenAPI document."""
+def make_django_ready() -> None:
+    """Load the settings of the tests, which touch nobody's home."""
     import django
 
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "daylight.site.settings.test")
     django.setup()
+
+
+def api() -> list[str]:
+    """Return the page of the API from its own OpenAPI document."""
+    make_django_ready()
     from daylight.interfaces.api.urls import api as door
 
     document = door.get_openapi_schema(path_prefix="/api/v1/")
@@ -362,6 +377,15 @@ HOUSE_WORDS = (
 )
 
 
+def live_tables() -> list[tuple[str, str, str]]:
+    """Return the models of the house: name, Chinese name, what a row is."""
+    make_django_ready()
+    from django.apps import apps
+
+    ours = [model for model in apps.get_models() if model.__module__.startswith("daylight.")]
+    return [(f"`{model.__name__}`", str(model._meta.verbose_name), first_sentence(model)) for model in ours]
+
+
 def glossary() -> list[str]:
     """Return the page of words: the house's, then each pack's."""
     lines = opening(
@@ -371,6 +395,8 @@ def glossary() -> list[str]:
     )
     lines += ["## 本系统 · The house {#house}", ""]
     lines += table(("English", "中文", "note"), ((f"`{name}`", zh, en) for name, zh, en in HOUSE_WORDS))
+    lines += ["## 业务数据表 · Live tables {#tables}", ""]
+    lines += table(("Model", "中文", "note"), live_tables())
     for pack in packs():
         if pack.glossary:
             lines += [f"## {pack.head.number} {{#{pack.head.id}}}", ""]

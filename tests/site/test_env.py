@@ -118,3 +118,18 @@ def test_production_settings_refuse_to_load_without(key: str) -> None:
     )  # fmt: skip
     assert done.returncode != 0
     assert key in done.stderr
+
+
+@pytest.mark.parametrize(("stated", "least"), [("", 5), ("3", 3), (" 10 ", 10)])
+def test_the_smallest_number_that_is_told_can_be_stated(tmp_path: Path, stated: str, least: int) -> None:
+    environ = {"DAYLIGHT_HOME": str(tmp_path), "DAYLIGHT_SMALL_BELOW": stated}
+    assert read_env(environ, demands=False).small_below == least
+
+
+@pytest.mark.parametrize("stated", ["2", "0", "-5", "five", "1000", "4.5"])
+def test_a_number_that_would_tell_on_people_is_refused(tmp_path: Path, stated: str) -> None:
+    environ = {"DAYLIGHT_HOME": str(tmp_path), "DAYLIGHT_SMALL_BELOW": stated}
+    with pytest.raises(Problems) as caught:
+        read_env(environ, demands=False)
+    assert codes(caught.value) == [("site.setting-unreadable", "DAYLIGHT_SMALL_BELOW")]
+    assert "3–999" in caught.value.says()

@@ -74,6 +74,7 @@ class Env:
     debug: bool
     behind_proxy: bool
     open_snapshots: bool
+    small_below: int
 
 
 def read_env(environ: Mapping[str, str], *, demands: bool) -> Env:
@@ -106,6 +107,7 @@ def read_env(environ: Mapping[str, str], *, demands: bool) -> Env:
         debug=reader.flag("DAYLIGHT_DEBUG"),
         behind_proxy=reader.flag("DAYLIGHT_BEHIND_PROXY"),
         open_snapshots=reader.flag("DAYLIGHT_OPEN_SNAPSHOTS"),
+        small_below=reader.number("DAYLIGHT_SMALL_BELOW", 5, least=3),
     )
     reader.finish()
     return env
@@ -192,6 +194,13 @@ class _Reader:
         if value not in {"0", "1", "false", "true", ""}:
             self.wrong(name, value, "0, 1")
         return value in {"1", "true"}
+
+    def number(self, name: str, otherwise: int, *, least: int) -> int:
+        value = self.environ.get(name, "").strip()
+        if value and not (value.isdecimal() and least <= int(value) < 1000):
+            self.wrong(name, value, f"{least}–999")
+            return otherwise
+        return int(value) if value else otherwise
 
     def words(self, name: str) -> tuple[str, ...]:
         return tuple(word.strip() for word in self.environ.get(name, "").split(",") if word.strip())

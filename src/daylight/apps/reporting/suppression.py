@@ -62,7 +62,7 @@ class Count:
 
 def small_below() -> int:
     """Return the smallest number of people that the public is told (小数目阈值)."""
-    return int(getattr(settings, "DAYLIGHT_SMALL_BELOW", 5))
+    return int(settings.DAYLIGHT_SMALL_BELOW)
 
 
 def is_small(count: Count, below: int) -> bool:

@@ -202,20 +202,11 @@ def size(scale: str) -> int | float:
     return int(number) if number.is_integer() else number
 
 
-def operator() -> Viewer:
-    """Return the city's official as whom the demo freezes and publishes."""
-    from daylight.apps.accounts.models import User
-    from daylight.apps.accounts.viewer import viewer_of
-
-    return viewer_of(User.objects.get(username="city"), on=DAYS[-1])
-
-
 def publish(home: Home, day: date, tell: Tell) -> None:
     """Freeze the city as it was known on a day, appraise it and publish the board."""
-    viewer = operator()
-    manifest = take_snapshot(viewer=viewer, as_of=day, folder=home.snapshots, now=timezone.now(), progress=tell)
-    made = home.snapshots / f"{day}-{manifest.root_hash[:8]}"
-    publish_board(viewer=viewer, folder=made, now=timezone.now(), progress=tell)
+    operator = Viewer.operator()
+    manifest = take_snapshot(viewer=operator, as_of=day, folder=home.snapshots, now=timezone.now(), progress=tell)
+    publish_board(folder=home.snapshots / manifest.name, now=timezone.now(), progress=tell)
 
 
 def shown(account: DemoAccount) -> dict[str, str]:

@@ -143,6 +143,7 @@ def installed(env: Env) -> dict[str, object]:
         "MEDIA_ROOT": env.home / "evidence",
         "DAYLIGHT_HOME": env.home,
         "DAYLIGHT_OPEN_SNAPSHOTS": env.open_snapshots,
+        "DAYLIGHT_SMALL_BELOW": env.small_below,
         "DAYLIGHT_INDEX_KEY": env.index_key,
         "DAYLIGHT_DATA_KEYS": env.data_keys,
     }
