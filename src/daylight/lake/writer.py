@@ -13,6 +13,7 @@ import secrets
 import shutil
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
@@ -103,12 +104,12 @@ def write_snapshot(
     RowsOutOfOrder, RowsDoNotFit, DiskFull, CannotWrite
         Nothing is left behind then.
     """
-    with _part(Path(folder)) as part:
+    with _part(Path(folder)) as part, ThreadPoolExecutor(1, "daylight-writer") as hand:
         entries: dict[str, TableEntry] = {}
         for done, table in enumerate(TABLES.values()):
             if progress is not None:
                 progress(done, len(TABLES), Text(f"冻结{table.zh}", f"freezing {table.name}"))
-            entries[table.name] = _write_table(table, source(table), part)
+            entries[table.name] = _write_table(table, source(table), part, hand)
         manifest = sealed(as_of, dict(packs or {}), entries)
         _write_synced(part / MANIFEST, manifest.text().encode())
         _settle(part, Path(folder) / manifest.name)
@@ -154,20 +155,35 @@ def _settle(part: Path, place: Path) -> None:
     _sync(place.parent)
 
 
-def _write_table(table: LakeTable, batches: Iterable[pa.RecordBatch], part: Path) -> TableEntry:
+def _write_table(
+    table: LakeTable, batches: Iterable[pa.RecordBatch], part: Path, hand: ThreadPoolExecutor
+) -> TableEntry:
+    """Write a table: while one batch is being written, the source makes the next."""
     files: dict[str | None, _File] = {}
-    (part / "data" / table.name).mkdir() if table.by_county else None
+    if table.by_county:
+        (part / "data" / table.name).mkdir()
+    writing: Future[None] | None = None
     try:
         for batch in batches:
-            for county, rows in _by_county(table, _fitting(table, batch)):
-                if county not in files:
-                    files[county] = _File(table, county, part)
-                files[county].add(rows)
+            if writing is not None:
+                writing.result()
+            writing = hand.submit(_write_batch, table, batch, part, files)
+        if writing is not None:
+            writing.result()
         entries = tuple(files[county].finish() for county in sorted(files, key=lambda code: code or ""))
     finally:
+        if writing is not None:
+            wait([writing])
         for file in files.values():
             file.close()
     return TableEntry(rows=sum(entry.rows for entry in entries), files=entries)
+
+
+def _write_batch(table: LakeTable, batch: pa.RecordBatch, part: Path, files: dict[str | None, _File]) -> None:
+    for county, rows in _by_county(table, _fitting(table, batch)):
+        if county not in files:
+            files[county] = _File(table, county, part)
+        files[county].add(rows)
 
 
 def _fitting(table: LakeTable, batch: pa.RecordBatch) -> pa.RecordBatch:

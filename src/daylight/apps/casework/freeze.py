@@ -7,6 +7,7 @@ have no column in the lake, so no SELECT here may name them.
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date, datetime
 from pathlib import Path
@@ -23,7 +24,8 @@ from daylight.kernel.calendar import school_year_of, term_of
 from daylight.kernel.text import Text
 from daylight.lake.tables import LakeTable
 
-BATCH: Final = 65_536
+#: So many rows are turned into columns at a time; more would leave the processor's cache.
+BATCH: Final = 16_384
 
 _BEGUN = "valid_from <= %(day)s"
 _END = "CASE WHEN valid_to <= %(day)s THEN valid_to END"
@@ -150,8 +152,20 @@ def batches(table: LakeTable, as_of: date) -> Iterator[pa.RecordBatch]:
         else:
             rows = cursor
             cursor.execute(statement(table), moment(as_of))
-        while chunk := rows.fetchmany(BATCH):
-            yield record_batch(table.schema, chunk)
+        while (batch := _next_batch(table.schema, rows)) is not None:
+            yield batch
+
+
+def _next_batch(schema: pa.Schema, rows: Any) -> pa.RecordBatch | None:
+    """Return the next rows as a batch; meanwhile nothing is searched for garbage, of which rows make none."""
+    collects = gc.isenabled()
+    gc.disable()
+    try:
+        chunk = rows.fetchmany(BATCH)
+        return record_batch(schema, chunk) if chunk else None
+    finally:
+        if collects:
+            gc.enable()
 
 
 def record_batch(schema: pa.Schema, rows: Sequence[tuple[Any, ...]]) -> pa.RecordBatch:
