@@ -12,9 +12,12 @@ from django.conf import settings
 
 
 def original(pack_id: str, clause_ref: str) -> str | None:
-    """Return the original paragraph of a clause (原文), None where there is none at hand."""
+    """Return the original paragraph of a clause (原文), None where there is none at hand, or none to be read."""
     changed = attached_at(pack_id)
-    return paragraphs(_place(pack_id), changed).get(clause_ref) if changed else None
+    try:
+        return paragraphs(_place(pack_id), changed).get(clause_ref) if changed else None
+    except (OSError, UnicodeDecodeError):
+        return None
 
 
 def attached_at(pack_id: str) -> int:

@@ -117,7 +117,8 @@ def desk(viewer: Viewer, *, publication_id: int | None = None) -> Desk:
 
 def kept_as(folder: Path) -> str:
     """Return a snapshot's folder as it is kept: by its name where it lies in the home's own folder."""
-    return folder.name if folder.resolve().parent == _snapshots() else str(folder.resolve())
+    place = folder.resolve()
+    return place.name if place.parent == _snapshots() else str(place)
 
 
 def snapshot_folder(publication: Publication) -> Path:

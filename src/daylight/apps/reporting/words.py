@@ -18,7 +18,7 @@ from daylight.policy.words import (
 
 __all__ = [
     "BINDING", "CADENCE", "COMPARATOR", "FORMULA", "LEVEL", "NOTHING", "NO_VALUE", "TOO_FEW",
-    "baseline_words", "days_between", "due_words", "period_words",
+    "baseline_words", "days_between", "due_words", "period_words", "typed",
 ]  # fmt: skip
 
 FORMULA: Final = {
@@ -31,6 +31,11 @@ FORMULA: Final = {
 TOO_FEW: Final = Text("人数过少，不公布", "too few people to tell")
 NO_VALUE: Final = Text("无数据", "no data")
 NOTHING: Final = Text("—", "—")
+
+
+def typed(words: str) -> str:
+    """Return what somebody typed into a box (检索词): no blanks around it, and no NUL, which no database looks for."""
+    return words.replace("\x00", "").strip()
 
 
 def days_between(day: date, later: date | None) -> int | None:

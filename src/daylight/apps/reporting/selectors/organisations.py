@@ -27,6 +27,7 @@ from daylight.apps.reporting.types import (
     Place,
     SizeAt,
 )
+from daylight.apps.reporting.words import typed
 from daylight.kernel.calendar import census_on_or_before
 
 PER_PAGE, NEIGHBOURS, FIRST_SCHOOLS = 40, 5, 12
@@ -54,7 +55,7 @@ def organisations(
     NothingPublished, NotThere
     """
     at = desk(viewer)
-    found = _chosen(at, level, county_code, words.strip(), status, stage)
+    found = _chosen(at, level, county_code, typed(words), status, stage)
     counties = _counties(at)
     if near is not None:
         items, place, total = _nearest(found, near, counties, page)

@@ -11,8 +11,11 @@ from daylight.apps.reporting.book import NotThere
 from daylight.apps.reporting.paging import page_at
 from daylight.apps.reporting.scope import Desk, desk, ref, snapshot_folder
 from daylight.apps.reporting.types import RowColumn, RowsView
+from daylight.kernel.errors import DaylightError
+from daylight.kernel.text import Text
 
-PER_PAGE = 50
+#: Rows on a page, and the last page that anybody is looked up: beyond it no engine counts.
+PER_PAGE, FURTHEST = 50, 1_000_000
 
 
 def rows(
@@ -25,15 +28,16 @@ def rows(
 
     Raises
     ------
-    NothingPublished, NotThere
+    NothingPublished, NotThere, SnapshotGone
     """
     at = desk(viewer)
     target, org = at.book.target(target_id), at.organisation(org_code)
     if at.masks(org):
         raise NotThere(what=org.code)
-    found = _found(at, target.id, org.code, only_short, PER_PAGE, (max(1, page) - 1) * PER_PAGE)
-    place = page_at(page, found.total, PER_PAGE)
-    if place.number != max(1, page):
+    asked = min(max(1, page), FURTHEST)
+    found = _found(at, target.id, org.code, only_short, PER_PAGE, (asked - 1) * PER_PAGE)
+    place = page_at(asked, found.total, PER_PAGE)
+    if place.number != asked:
         found = _found(at, target.id, org.code, only_short, PER_PAGE, place.offset * PER_PAGE)
     columns = tuple(RowColumn(column.name, column.title, column.kind) for column in found.columns)
     return RowsView(
@@ -56,14 +60,24 @@ class SnapshotGone(NotThere):
     """The snapshot of a publication was moved or altered (快照缺失或被改)."""
 
     code = "reporting.snapshot-gone"
+    message = Text("发布所依据的快照 {what} 缺失或被改动", "The published snapshot {what} is gone or was altered")
+    remedy = Text("请市教育局把快照文件夹放回原处。", "Have the city put the snapshot's folder back.")
 
 
 @lru_cache(maxsize=8)
 def opened(folder: Path, root_hash: str) -> Any:
-    """Return a publication's snapshot, verified when it is first opened by this process (取快照)."""
+    """Return a publication's snapshot, verified when it is first opened by this process (取快照).
+
+    Raises
+    ------
+    SnapshotGone
+    """
     from daylight.lake import open_snapshot
 
-    snapshot = open_snapshot(folder, verify=True)
+    try:
+        snapshot = open_snapshot(folder, verify=True)
+    except DaylightError as fault:
+        raise SnapshotGone(what=root_hash[:8]) from fault
     if snapshot.root_hash != root_hash:
         raise SnapshotGone(what=root_hash[:8])
     return snapshot

@@ -9,7 +9,7 @@ from django.db.models import Q
 from daylight.apps.accounts.viewer import Viewer
 from daylight.apps.reporting.scope import Desk, desk
 from daylight.apps.reporting.types import Hit
-from daylight.apps.reporting.words import LEVEL
+from daylight.apps.reporting.words import LEVEL, typed
 from daylight.kernel.text import Text
 
 PER_KIND = 8
@@ -22,7 +22,7 @@ def search(viewer: Viewer, words: str) -> tuple[Hit, ...]:
     ------
     NothingPublished, NotThere
     """
-    wanted = words.strip()
+    wanted = typed(words)
     if not wanted:
         return ()
     at = desk(viewer)
