@@ -131,7 +131,7 @@ def test_organisations_of_a_level_come_with_county_and_laxity(desk: Desk) -> Non
 
 
 def test_the_city_itself_is_as_weak_as_the_average(desk: Desk) -> None:
-    assert desk.weakness(np.array([-1, 5])).tolist() == [1.0, 2.0]
+    assert desk.weakness(np.array([-1, 5])).tolist() == [1.0, 2.4]
 
 
 def test_a_diligent_school_of_a_strong_county_seldom_lapses(desk: Desk) -> None:
