@@ -109,3 +109,16 @@ def test_the_working_folder_does_not_matter(folder: Path, tmp_path: Path, monkey
     tables = snapshot.tables()
     monkeypatch.chdir(Path.cwd().anchor)
     assert tables["pupil"].count().to_pyarrow().as_py() == 12
+
+
+def test_what_does_not_fit_into_memory_is_put_aside_outside_the_working_folder(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path / "..")
+    before = {path.name for path in Path.cwd().iterdir()}
+    tables = DuckTables(folder, read_manifest(folder), memory_limit="64MB")
+    spread = "SELECT i, hash(i)::VARCHAR || repeat('x', 64) AS word FROM range(600000) AS t(i) ORDER BY hash(i)"
+    assert tables.run(f"SELECT COUNT(*) AS n FROM ({spread})")["n"][0].as_py() == 600_000
+    assert {path.name for path in Path.cwd().iterdir()} == before
+    aside = tables.run("SELECT current_setting('temp_directory') AS held")["held"][0].as_py()
+    assert not Path(aside).is_relative_to(Path.cwd())

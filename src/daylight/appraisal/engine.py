@@ -116,14 +116,20 @@ def board_from(
         Answers ``totals(measure, moment, params)`` with every organisation's sums.
     """
     work = _Work(sums, places, day, measures)
-    columns: dict[str, list[Any]] = {name: [] for name in BOARD_SCHEMA.names}
+    parts: list[pa.RecordBatch] = []
     for done, target in enumerate(targets):
         if progress is not None:
             progress(done, len(targets), Text(target.zh, target.en))
-        for row in work.rows(target):
-            for name, cell in zip(BOARD_SCHEMA.names, row, strict=True):
-                columns[name].append(cell)
-    return pa.table(columns, schema=BOARD_SCHEMA)
+        if rows := list(work.rows(target)):
+            parts.append(_part(rows))
+    return pa.Table.from_batches(parts, schema=BOARD_SCHEMA).combine_chunks()
+
+
+def _part(rows: Sequence[tuple[Any, ...]]) -> pa.RecordBatch:
+    """Return a target's rows as columns, so that a nation's board never lies here row by row."""
+    columns = zip(*rows, strict=True)
+    arrays = [pa.array(column, field.type) for column, field in zip(columns, BOARD_SCHEMA, strict=True)]
+    return pa.RecordBatch.from_arrays(arrays, schema=BOARD_SCHEMA)
 
 
 def day_of(snapshot: Any, as_of: date | None) -> date:

@@ -22,6 +22,9 @@ _FIGURES: Final = ("numerator", "denominator", "base_numerator", "base_denominat
 #: Doubles whose sums cannot lose anything: multiples of this fraction, small enough to stay so when summed.
 _GRAIN, _LARGEST = 1024.0, 2.0**40
 
+#: Sums of so many measures are remembered: targets of one measure stand near each other.
+_REMEMBERED: Final = 8
+
 
 class Totals(NamedTuple):
     """The sums of an organisation (合计); None where no unit told a figure."""
@@ -65,7 +68,7 @@ def value_of(formula: str, sums: Totals) -> float | None:
 
 @dataclass
 class Summing:
-    """Sums of one snapshot's tables (汇总器): each asked for once."""
+    """Sums of one snapshot's tables (汇总器): the same are not asked for twice in a row."""
 
     tables: Any
     places: Places
@@ -75,6 +78,8 @@ class Summing:
         """Return the sums of a measure by organisation (按机构合计), counties and city included."""
         asked = (measure.name, params_key(params), moment)
         if asked not in self.known:
+            if len(self.known) >= _REMEMBERED:
+                self.known.pop(next(iter(self.known)))
             self.known[asked] = rolled(self._summed(measure, moment, params), self.places)
         return self.known[asked]
 

@@ -6,6 +6,8 @@ Nothing is attached and no extension is downloaded.
 
 from __future__ import annotations
 
+import os
+import tempfile
 import threading
 from collections.abc import Iterable
 from pathlib import Path
@@ -32,7 +34,9 @@ class DuckTables:
 
     def __init__(self, folder: Path, manifest: Manifest, *, memory_limit: str = "1GB") -> None:
         self.folder, self.manifest = folder.resolve(), manifest
-        self.database: Any = duckdb.connect(":memory:", config={**_SETTINGS, "memory_limit": memory_limit})
+        aside = Path(tempfile.gettempdir()) / f"daylight-duckdb-{os.getpid()}"
+        config: dict[str, Any] = {**_SETTINGS, "memory_limit": memory_limit, "temp_directory": str(aside)}
+        self.database: Any = duckdb.connect(":memory:", config=config)
         self._made: set[str] = set()
         self._lock = threading.RLock()
         self._own = threading.local()
