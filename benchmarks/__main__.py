@@ -58,27 +58,9 @@ def demo() -> dict[str, Any]:
     place = PLACE / "city"
     shutil.rmtree(place, ignore_errors=True)
     place.mkdir(parents=True)
-    taken = alone(build_and_load, place)
+    taken = alone(lake.build_and_load, place)
     shutil.rmtree(place)
     return {"seconds": taken.seconds, "peak_mib": taken.peak_mib, **taken.told}
-
-
-def build_and_load(watch: Any, place: Path) -> None:
-    """Build the city and load it into a new database."""
-    os.environ |= {"DAYLIGHT_HOME": str(place), "DJANGO_SETTINGS_MODULE": "daylight.site.settings.dev"}
-    import django
-
-    django.setup()
-    from django.core.management import call_command
-    from django.utils import timezone
-
-    from daylight.apps.casework.city import load_city
-    from daylight.demo import build_city
-
-    call_command("migrate", verbosity=0)
-    city = watch.time("build", build_city)
-    rows = watch.time("load", lambda: load_city(city, today=lake.DAY, now=timezone.now()))
-    watch.told["rows"] = rows
 
 
 def snapshot() -> dict[str, Any]:
