@@ -208,6 +208,15 @@ def test_who_was_not_measured_at_the_baseline_is_asked_for_nothing_on_the_way(fa
     assert (cells(found, "status")[XINHUA], cells(found, "threshold")[XINHUA]) == ("not_yet_due", None)
 
 
+def test_who_was_not_there_at_the_baseline_has_no_count_of_none_to_start_from(tmp_path: Path) -> None:
+    young = {**town().tables["organisation"].to_pylist()[5], "valid_from": date(2017, 9, 1)}
+    others = [row for row in town().tables["organisation"].to_pylist() if row["code"] != RIVER]
+    told = snapshot(tmp_path, town(organisation=[*others, young], tally=[tally(1, (102, TAIAN), 3, 4, "2017-09-02")]))
+    found = board(told, line(), formula="count", as_of=date(2017, 9, 30)).table
+    assert (cells(found, "status")[RIVER], cells(found, "threshold")[RIVER]) == ("not_yet_due", None)
+    assert cells(found, "threshold")[TAIAN] == 0
+
+
 # ---------------------------------------------------------------- the whole
 
 

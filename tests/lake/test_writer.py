@@ -83,6 +83,13 @@ def test_the_batches_make_no_difference(batch: int, tmp_path: Path, monkeypatch:
     assert bytes_of(tmp_path / "whole" / whole.name) == bytes_of(tmp_path / "parts" / parts.name)
 
 
+def test_the_files_carry_no_words_of_the_program_but_its_maker(tmp_path: Path) -> None:
+    folder = tmp_path / freeze(tmp_path).name
+    found = pq.ParquetFile(folder / "data" / "pupil.parquet")
+    assert found.metadata.metadata is None
+    assert found.metadata.row_group(0).column(0).compression == "ZSTD"
+
+
 def test_row_groups_have_one_size(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(writer, "ROW_GROUP", 5)
     folder = tmp_path / freeze(tmp_path).name
