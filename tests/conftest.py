@@ -6,7 +6,12 @@ the packs installed and the demo's accounts made; what they change is rolled bac
 
 from __future__ import annotations
 
+import os
+import pickle
+import shutil
+import time
 from datetime import UTC, date, datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -42,9 +47,57 @@ def django_db_setup(django_db_setup: None, django_db_blocker: Any, small_city: A
 BOARD_TABLES = ("reporting_publication", "reporting_boardorganisation", "reporting_boardcell")
 
 
+#: How long a worker waits for another's board before it makes its own.
+PATIENCE_S = 240
+BoardRows = dict[str, tuple[list[str], list[Any]]]
+
+
 @pytest.fixture(scope="session")
-def board_rows(django_db_setup: None, django_db_blocker: Any) -> dict[str, tuple[list[str], list[Any]]]:
-    """The rows of a published board of the small city, made once and taken back; its snapshot stays in the home."""
+def board_rows(django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory) -> BoardRows:
+    """The rows of a published board of the small city, made once and taken back; its snapshot stays in the home.
+
+    Of several workers one makes it, in the folder that they share for the run; the others take it from there.
+    """
+    from django.conf import settings
+
+    if "PYTEST_XDIST_WORKER" not in os.environ:
+        return made_board(django_db_blocker)
+    place, snapshots = tmp_path_factory.getbasetemp().parent / "board", Path(settings.DAYLIGHT_HOME) / "snapshots"
+    if is_first(place):
+        return kept_board(django_db_blocker, place, snapshots)
+    deadline = time.monotonic() + PATIENCE_S
+    while not (place / "ended").exists() and time.monotonic() < deadline:
+        time.sleep(0.2)
+    if not (place / "rows").exists():
+        return made_board(django_db_blocker)
+    shutil.copytree(place / "snapshots", snapshots, dirs_exist_ok=True)
+    rows: BoardRows = pickle.loads((place / "rows").read_bytes())
+    return rows
+
+
+def is_first(place: Path) -> bool:
+    """Tell whether no other worker has begun the shared folder, and begin it."""
+    try:
+        place.mkdir()
+    except FileExistsError:
+        return False
+    return True
+
+
+def kept_board(django_db_blocker: Any, place: Path, snapshots: Path) -> BoardRows:
+    """Make the board and lay it with its snapshot where the other workers find it."""
+    try:
+        rows = made_board(django_db_blocker)
+        shutil.copytree(snapshots, place / "snapshots")
+        (place / "part").write_bytes(pickle.dumps(rows))
+        (place / "part").replace(place / "rows")
+    finally:
+        (place / "ended").touch()
+    return rows
+
+
+def made_board(django_db_blocker: Any) -> BoardRows:
+    """Publish the small city, read the rows, and take them back."""
     from django.db import connection, transaction
 
     with django_db_blocker.unblock(), transaction.atomic():
@@ -73,7 +126,7 @@ def publish_small_city() -> None:
 
 
 @pytest.fixture
-def published(board_rows: dict[str, tuple[list[str], list[Any]]], db: None) -> None:
+def published(board_rows: BoardRows, db: None) -> None:
     """A published board of the small city, gone again after the test."""
     from django.db import connection
 
