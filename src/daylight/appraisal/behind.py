@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
-import ibis
-
 from daylight.appraisal.engine import Registry, day_of, measure_of, registry, target_of
 from daylight.appraisal.moments import moment_of
-from daylight.appraisal.places import Place, Places, places_of
+from daylight.appraisal.places import Place, Places, places_in
+from daylight.appraisal.queries import Query, kept_query, query_of
 from daylight.kernel.errors import DaylightError
 from daylight.kernel.text import Text
 from daylight.lake.duck import select_from
@@ -60,20 +60,20 @@ def rows(
     UnknownTarget, UnknownMeasure, UnknownOrganisation, DayAfterSnapshot
     """
     target = target_of(pack, target_id)
-    measure, units = _units(target, snapshot, as_of, measures)
-    if units is None:
+    measure, found = _query(target, snapshot, as_of, measures)
+    if found is None:
         return RowsFound(measure.columns, (), 0, "")
     tables = snapshot.tables()
-    places = places_of(tables.arrow(tables["organisation"]))
-    units = units.filter(units.org_id.isin(places.members(_place(places, org_code).org_id)))
+    places = places_in(tables)
+    conditions = [_in_list("org_id", places.members(_place(places, org_code).org_id))]
     if only_short:
-        units = units.filter(_short(units, measure.formula, target.comparator))
-    sql = tables.compile(_ordered(units, measure))
-    page = tables.run(f"SELECT *, COUNT(*) OVER () AS total FROM ({sql}) LIMIT {int(limit)} OFFSET {int(offset)}")
+        conditions.append(_short(measure.formula, target.comparator))
+    sql = _ordered(found.sql, measure, conditions)
+    page = tables.run(f"{sql} LIMIT {int(limit)} OFFSET {int(offset)}")
     told = page.select([column.name for column in measure.columns])
-    found = tuple(zip(*(column.to_pylist() for column in told.columns), strict=True))
-    total = page["total"][0].as_py() if page.num_rows else _total(tables, sql, offset)
-    return RowsFound(measure.columns, found, total, runnable(sql, snapshot.manifest))
+    lines = tuple(zip(*(column.to_pylist() for column in told.columns), strict=True))
+    total = len(lines) if not offset and len(lines) < limit else _total(tables, found.sql, conditions)
+    return RowsFound(measure.columns, lines, total, runnable(sql, found.names, snapshot.manifest))
 
 
 def query(
@@ -85,22 +85,22 @@ def query(
     ------
     UnknownTarget, UnknownMeasure, DayAfterSnapshot
     """
-    measure, units = _units(target_of(pack, target_id), snapshot, as_of, measures)
-    if units is None:
+    measure, found = _query(target_of(pack, target_id), snapshot, as_of, measures)
+    if found is None:
         return ""
-    return runnable(snapshot.tables().compile(_ordered(units, measure)), snapshot.manifest)
+    return runnable(_ordered(found.sql, measure, ["true"]), found.names, snapshot.manifest)
 
 
-def _units(
+def _query(
     target: Target, snapshot: Any, as_of: date | None, measures: Registry | None
-) -> tuple[Measure, ibis.Table | None]:
-    """Return a target's measure and its unit rows on a day; none while its period has not begun."""
+) -> tuple[Measure, Query | None]:
+    """Return a target's measure and the query for its unit rows; none while its period has not begun."""
     measure = measure_of(target, registry(measures))
     base = target.baseline.day if target.baseline else None
     moment = moment_of(target.period, day_of(snapshot, as_of), base)
     if moment is None:
         return measure, None
-    return measure, measure.expression(snapshot.tables(), moment, target.measure.params)
+    return measure, query_of(snapshot.tables(), measure, moment, target.measure.params)
 
 
 def _place(places: Places, org_code: str | None) -> Place:
@@ -110,29 +110,47 @@ def _place(places: Places, org_code: str | None) -> Place:
     return found
 
 
-def _ordered(units: ibis.Table, measure: Measure) -> ibis.Table:
-    """Return units with what people see of them and what is summed, in a lasting order."""
+def _ordered(units: str, measure: Measure, conditions: Sequence[str]) -> str:
+    """Return the query for units with what people see of them and what is summed, in a lasting order."""
     names = [column.name for column in measure.columns]
-    figures = [name for name in ("org_id", "unit", "numerator", "denominator") if name not in names]
-    return units.order_by("org_id", "unit").select(*names, *figures)
+    names += [name for name in ("org_id", "unit", "numerator", "denominator") if name not in names]
+    columns = ", ".join(f'"{name}"' for name in names)
+    return f"SELECT {columns} FROM ({units}) WHERE {' AND '.join(conditions)} ORDER BY org_id, unit"
 
 
-def _short(units: ibis.Table, formula: str, comparator: str) -> Any:
+def _in_list(column: str, values: Sequence[int]) -> str:
+    return f"{column} IN ({', '.join(map(str, values))})"
+
+
+def _short(formula: str, comparator: str) -> str:
     """Tell which units fall short: those that count where fewer are wanted, else those that count too little."""
     if formula == "variation":
-        return ibis.literal(True)
+        return "true"
     if formula == "reduction" or comparator == "at_most" or (formula == "count" and comparator == "equals"):
-        return units.numerator > 0
-    return units.numerator < units.denominator
+        return "numerator > 0"
+    return "numerator < denominator"
 
 
-def _total(tables: Any, sql: str, offset: int) -> int:
-    """Count the rows where a page beyond their end was asked for."""
-    return int(tables.run(f"SELECT COUNT(*) AS total FROM ({sql})")["total"][0].as_py()) if offset else 0
+def _total(tables: Any, units: str, conditions: Sequence[str]) -> int:
+    """Count the rows where a page does not hold all of them."""
+    sql = f"SELECT COUNT(*) AS total FROM ({units}) WHERE {' AND '.join(conditions)}"
+    return int(tables.run(sql)["total"][0].as_py())
 
 
-def runnable(sql: str, manifest: Manifest) -> str:
-    """Return a query as it runs in DuckDB where the snapshot lies (可运行的查询): tables first."""
-    read = [name for name in manifest.tables if f'"{name}"' in sql]
-    views = [f"CREATE OR REPLACE TEMP VIEW {name} AS {select_from(None, manifest, name)};" for name in read]
-    return "\n".join([_HEAD, *views, f"{sql};"])
+def runnable(sql: str, names: Iterable[str], manifest: Manifest) -> str:
+    """Return a query as it runs in DuckDB where the snapshot lies (可运行的查询): first the tables that it reads."""
+    views: dict[str, str] = {}
+    for name in names:
+        _add_view(name, manifest, views)
+    lines = [f"CREATE OR REPLACE TEMP VIEW {name} AS {body};" for name, body in views.items()]
+    return "\n".join([_HEAD, *lines, f"{sql};"])
+
+
+def _add_view(name: str, manifest: Manifest, views: dict[str, str]) -> None:
+    """Add a table, after those that it is made of."""
+    if name in views:
+        return
+    made = kept_query(name)
+    for below in made.names if made else ():
+        _add_view(below, manifest, views)
+    views[name] = made.sql if made else select_from(None, manifest, name)

@@ -12,7 +12,7 @@ import pyarrow as pa
 from daylight.appraisal.contract import BOARD_SCHEMA
 from daylight.appraisal.judge import judge, series_for
 from daylight.appraisal.moments import moment_of
-from daylight.appraisal.places import Place, Places, places_of
+from daylight.appraisal.places import Place, Places, places_in
 from daylight.appraisal.sums import NOTHING, Summing, Totals, value_of
 from daylight.kernel.errors import DaylightError
 from daylight.kernel.text import Text
@@ -98,7 +98,7 @@ def appraise(
     """
     day = day_of(snapshot, as_of)
     tables = snapshot.tables(backend)
-    places = places_of(tables.arrow(tables["organisation"]))
+    places = places_in(tables)
     chosen = _chosen(pack, targets, day)
     table = board_from(chosen, Summing(tables, places), places, day, registry(measures), progress)
     return Board(table, day, pack.head.id, snapshot.root_hash)

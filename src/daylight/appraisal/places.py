@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from typing import Any, Final
+from weakref import WeakKeyDictionary
 
 import pyarrow as pa
 
@@ -87,6 +88,16 @@ class Places:
     def city(self) -> Place | None:
         """Return the city."""
         return next((place for place in self.ordered if place.level == "city"), None)
+
+
+_KNOWN: Final[WeakKeyDictionary[Any, Places]] = WeakKeyDictionary()
+
+
+def places_in(tables: Any) -> Places:
+    """Return the organisations of a snapshot's tables (取机构); read once."""
+    if tables not in _KNOWN:
+        _KNOWN[tables] = places_of(tables.arrow(tables["organisation"]))
+    return _KNOWN[tables]
 
 
 def places_of(organisations: pa.Table) -> Places:

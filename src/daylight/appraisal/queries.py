@@ -66,6 +66,12 @@ def query_of(tables: Any, measure: Measure, moment: Moment, params: Mapping[str,
     return found
 
 
+def kept_query(name: str) -> Query | None:
+    """Return how an intermediate table is made (中间表的查询); None of one that is the lake's own."""
+    found = _KEPT.get(name)
+    return found.query if found else None
+
+
 def params_key(params: Mapping[str, object]) -> str:
     """Return parameters as one text."""
     return json.dumps(dict(params), sort_keys=True, default=str)

@@ -15,6 +15,7 @@ from typing import Any, Final
 from daylight.appraisal.contract import STATUS_TEXT, Status
 from daylight.appraisal.engine import Registry, registry
 from daylight.appraisal.judge import satisfies
+from daylight.appraisal.units import Unit, singular, unit_of
 from daylight.kernel.text import Text
 from daylight.measures.contract import Measure
 from daylight.policy.schema import Target
@@ -71,7 +72,8 @@ def _with_unit(target: Target, number: Decimal) -> Text:
         return Text(f"{plain}%", f"{plain} %")
     if rounding.unit == "percentage_point":
         return Text(f"{plain} 个百分点", f"{plain} percentage points")
-    return Text(f"{plain} {rounding.unit_zh}".strip(), f"{plain} {rounding.unit_en}".strip())
+    unit_en = singular(rounding.unit_en) if plain == "1" else rounding.unit_en
+    return Text(f"{plain} {rounding.unit_zh}".strip(), f"{plain} {unit_en}".strip())
 
 
 def reason(target: Target, row: Mapping[str, Any], measures: Registry | None = None) -> Text:
@@ -100,20 +102,31 @@ def reason(target: Target, row: Mapping[str, Any], measures: Registry | None = N
 def _value(target: Target, row: Mapping[str, Any], measure: Measure | None) -> Text:
     if row["value"] is None:
         return Text("没有可统计的数据", "there is nothing to count")
-    told, behind = shown(target, row["value"]), _behind(row, measure)
+    told, behind = shown(target, row["value"]), _behind(target, row, measure)
     return Text(f"实测 {told.zh}{behind.zh}", f"measured {told.en}{behind.en}")
 
 
-def _behind(row: Mapping[str, Any], measure: Measure | None) -> Text:
+def _behind(target: Target, row: Mapping[str, Any], measure: Measure | None) -> Text:
     """Return the numbers behind a share or a reduction, in brackets."""
     if measure is None or measure.formula not in ("ratio", "reduction"):
         return Text("", "")
-    unit, n = measure.unit, _plain(row["numerator"])
+    unit, n = unit_of(target, measure), _plain(row["numerator"])
     if measure.formula == "ratio":
-        d = _plain(row["denominator"])
-        return Text(f"（{unit.zh} {n}/{d}）", f" ({n} of {d} {plural(unit.en)})")
+        return _share(unit, n, _plain(row["denominator"]), _units(row["denominator"]))
     base = _plain(row["base_numerator"])
-    return Text(f"（{unit.zh}由 {base} 减到 {n}）", f" (from {base} to {n} {plural(unit.en)})")
+    return Text(
+        f"（由 {base} {unit.zh}减到 {n} {unit.counter}）", f" (from {base} to {unit.told(_units(row['numerator']))})"
+    )
+
+
+def _share(unit: Unit, n: str, d: str, whole: int) -> Text:
+    basis = unit.basis or Text("", "")
+    zh, en = f"{d} {unit.zh}中达到 {n} {unit.counter}", f"{n} of {unit.told(whole)}"
+    return Text(f"（{zh}{'，' if basis.zh else ''}{basis.zh}）", f" ({en}{', ' if basis.en else ''}{basis.en})")
+
+
+def _units(number: float | None) -> int:
+    return int(number or 0)
 
 
 def _asked(target: Target, row: Mapping[str, Any], status: Status) -> list[Text]:
@@ -146,7 +159,7 @@ def missing(target: Target, row: Mapping[str, Any], wanted: float | None, measur
         return None
     units = None if measure is None else _units_short(target, row, wanted, measure.formula)
     if units is not None and measure is not None:
-        return _units_missing(units, measure.unit)
+        return _units_missing(units, unit_of(target, measure))
     scale = 100 if target.rounding.unit in _HUNDREDFOLD else 1
     gap = abs(Decimal(repr(float(row["value"]))) - Decimal(repr(float(wanted)))) * scale
     told = gap.quantize(Decimal(1).scaleb(-target.rounding.digits), ROUND_CEILING)
@@ -178,22 +191,10 @@ def _units_short(target: Target, row: Mapping[str, Any], wanted: float, formula:
     return max(1, ceil(limit) - floor(n))
 
 
-def _units_missing(units: int, unit: Text) -> Text:
+def _units_missing(units: int, unit: Unit) -> Text:
     number = abs(units)
-    named = f"{number:,} {unit.en if number == 1 else plural(unit.en)}"
-    if units < 0:
-        return Text(f"多出 {number:,}（{unit.zh}）", f"{named} too many")
-    return Text(f"还差 {number:,}（{unit.zh}）", f"{named} missing")
-
-
-def plural(words: str) -> str:
-    """Return an English unit for several of it (复数): ``class of pupils`` becomes ``classes of pupils``."""
-    head, joint, rest = words.partition(" of ")
-    if head.endswith(("ss", "x", "ch", "sh")):
-        return f"{head}es{joint}{rest}"
-    if head.endswith("y") and head[-2:-1] not in "aeiou":
-        return f"{head[:-1]}ies{joint}{rest}"
-    return words if head.endswith("s") or not head else f"{head}s{joint}{rest}"
+    word, en = ("多出", "too many") if units < 0 else ("还差", "missing")
+    return Text(f"{word} {number:,} {unit.zh}", f"{unit.told(number)} {en}")
 
 
 def day_words(day: date) -> Text:
