@@ -8,7 +8,8 @@ from typing import Any
 import pyarrow as pa
 import pytest
 
-from daylight.appraisal.places import places_of
+from daylight.appraisal.places import places_in, places_of
+from daylight.lake import Snapshot
 from daylight.lake.tables import TABLES
 from tests.apps.town import town
 
@@ -90,3 +91,9 @@ def test_by_code_and_the_city() -> None:
 
 def test_a_county_without_a_city_above_counts_for_itself() -> None:
     assert places_of(rows().slice(1)).counted_for[2] == (2,)
+
+
+def test_the_organisations_of_a_snapshot_are_read_once(counted: Snapshot) -> None:
+    tables = counted.tables()
+    assert places_in(tables) is places_in(tables)
+    assert places_in(tables).by_id.keys() == places_of(rows()).by_id.keys()
