@@ -10,7 +10,9 @@ from typing import Any
 
 import pyarrow as pa
 import pytest
+from django.db import connection
 
+from daylight.apps.accounts import audit
 from daylight.apps.accounts.viewer import NotAllowed, Viewer
 from daylight.apps.casework import freeze
 from daylight.apps.casework.models import Evidence, Record
@@ -148,6 +150,23 @@ def test_the_city_takes_a_snapshot_and_it_is_noted_with_its_hash(take: Any, audi
 
 def test_the_same_state_gives_the_same_hash(take: Any) -> None:
     assert take("city").root_hash == take("city").root_hash
+
+
+def test_it_is_noted_in_a_transaction_that_sees_how_the_chain_grew_meanwhile(
+    take: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import daylight.lake
+
+    seen: list[str] = []
+
+    def note(*_: Any, **__: Any) -> SimpleNamespace:
+        seen.append(connection.savepoint_ids[-1])
+        return SimpleNamespace(root_hash="0" * 64)
+
+    monkeypatch.setattr(daylight.lake, "write_snapshot", note)
+    monkeypatch.setattr(audit, "record", note)
+    take("city")
+    assert len(set(seen)) == 2
 
 
 @pytest.mark.parametrize("who", ["iron", "head", "teacher", "expert", "public"])

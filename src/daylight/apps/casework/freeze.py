@@ -20,7 +20,7 @@ from daylight.apps.accounts import audit
 from daylight.apps.accounts.roles import Right
 from daylight.apps.accounts.viewer import Viewer
 from daylight.apps.rulebook.selectors import installed_digests
-from daylight.kernel.calendar import school_year_of, term_of
+from daylight.kernel.calendar import census_on_or_before, school_year_of, term_of
 from daylight.kernel.text import Text
 from daylight.lake.tables import LakeTable
 
@@ -101,6 +101,8 @@ def take_snapshot(
     with transaction.atomic():
         _see_one_state()
         manifest = write_snapshot(source(as_of), folder, as_of=as_of, packs=installed_digests(), progress=progress)
+    # Not in the same transaction: what sees one state only does not see what the audit chain has grown by.
+    with transaction.atomic():
         audit.record(
             code="casework.snapshot.take", at=now, actor=audit.actor_of(viewer), subject=f"snapshot:{as_of}",
             detail={"as_of": as_of.isoformat(), "root_hash": manifest.root_hash},
@@ -109,10 +111,13 @@ def take_snapshot(
 
 
 def _see_one_state() -> None:
-    """Let all SELECTs see the same state; SQLite's transaction does so anyway, while writers wait."""
-    if connection.vendor == "postgresql":
+    """Let all SELECTs see the same state; SQLite's transaction does so anyway, while writers wait.
+
+    A transaction that was under way before has its level already.
+    """
+    if connection.vendor == "postgresql" and not connection.savepoint_ids:
         with connection.cursor() as cursor:
-            cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
+            cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
 
 
 def source(as_of: date) -> Callable[[LakeTable], Iterator[pa.RecordBatch]]:
@@ -137,14 +142,16 @@ def statement(table: LakeTable) -> str:
 
 def moment(as_of: date) -> dict[str, Any]:
     """Return the parameters of the SELECTs for a day."""
-    census_year = as_of.year if as_of >= date(as_of.year, 9, 30) else as_of.year - 1
-    day = as_of.isoformat() if connection.vendor == "sqlite" else as_of
-    return {"day": day, "census_year": census_year, "term": school_year_of(as_of) * 2 + term_of(as_of)}
+    return {
+        "day": as_of.isoformat() if connection.vendor == "sqlite" else as_of,
+        "census_year": census_on_or_before(as_of).year,
+        "term": school_year_of(as_of) * 2 + term_of(as_of),
+    }
 
 
 def batches(table: LakeTable, as_of: date) -> Iterator[pa.RecordBatch]:
     """Yield a lake table's rows as Arrow batches of the lake's own schema."""
-    with connection.cursor() as cursor:
+    with connection.chunked_cursor() as cursor:
         if connection.vendor == "sqlite":
             # The driver's own cursor: Django's would parse every day back into an object.
             named = statement(table).replace("%(", ":").replace(")s", "")
