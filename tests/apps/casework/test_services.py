@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
@@ -101,6 +102,14 @@ def test_the_same_key_for_another_thing_is_refused(file: Any) -> None:
     file(key="upload-1")
     with pytest.raises(KeyReused, match="upload-1"):
         file(key="upload-1", content=Content(topic="history"))
+
+
+@pytest.mark.parametrize("more", [{"content": replace(TRIP, note="去公园")}, {"content": replace(TRIP, quantity=3.0)},
+                                  {"parts": ["plan", "emergency-plan"]}])  # fmt: skip
+def test_the_same_key_with_more_said_or_shown_is_not_taken_for_the_same(file: Any, more: dict[str, Any]) -> None:
+    file(key="upload-1", parts=["plan"])
+    with pytest.raises(KeyReused, match="upload-1"):
+        file(**{"key": "upload-1", "parts": ["plan"], **more})
 
 
 def test_the_same_key_of_another_school_is_its_own(file: Any) -> None:

@@ -69,7 +69,8 @@ def hand_in(
     ------
     NotAllowed, Record.DoesNotExist, NotInThisStatus, Problems, FileNotTaken, FileNotStored
     """
-    record = visible_records(viewer).select_related("org").get(pk=record_id)
+    # Locked, so that nobody decides on the record between the look at its status and the handing in.
+    record = visible_records(viewer).select_related("org").select_for_update(of=("self",)).get(pk=record_id)
     own_organisation(viewer, record.org.code, Right.FILE, Text("提交佐证", "hand in evidence"))
     if record.status not in OPEN:
         raise NotInThisStatus(

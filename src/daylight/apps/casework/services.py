@@ -109,7 +109,7 @@ def file_record(
         Record.objects.create(**made), True,
     )  # fmt: skip
     if not is_new:
-        return _repeated(record, made, key)
+        return _repeated(record, {**content.fields(), "kind": kind}, parts, key)
     handed = sorted(set(parts))
     Evidence.objects.bulk_create(
         Evidence(record=record, part=part, county_code=org.county_code, handed_in_on=today) for part in handed
@@ -140,8 +140,10 @@ def _school_time(day: date) -> dict[str, int]:
     return {"school_year": school_year_of(day), "term": term_of(day)}
 
 
-def _repeated(record: Record, made: dict[str, Any], key: str | None) -> Outcome:
-    if any(getattr(record, name) != made[name] for name in ("kind", "happened_on", "topic", "subject", "grade")):
+def _repeated(record: Record, said: dict[str, Any], parts: Collection[str], key: str | None) -> Outcome:
+    """Return the record that a key was used for, if it says the same and holds the parts (重复提交)."""
+    missing = set(parts) - set(record.evidence.values_list("part", flat=True))
+    if missing or any(getattr(record, name) != value for name, value in said.items()):
         raise KeyReused(key=key)
     return Outcome(record.pk, record.version, repeated=True)
 
