@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -121,6 +121,18 @@ def test_progress_counts_those_that_owe_and_those_that_did(people: dict[str, Vie
     found = {item.duty_id: (item.owing, item.done) for item in selectors.progress_of(
         people["city"], ["trip", "trips", "visit", "primary-trip"], on=TODAY)}  # fmt: skip
     assert found == {"trip": (3, 1), "trips": (3, 1), "visit": (2, 1), "primary-trip": (2, 2)}
+
+
+def test_a_school_that_will_close_owes_until_it_does_and_one_to_come_owes_nothing_yet(
+    people: dict[str, Viewer],
+) -> None:
+    Organisation.objects.filter(code=STATION).update(valid_to=TODAY + timedelta(days=1))
+    Organisation.objects.filter(code=RIVER).update(valid_from=TODAY + timedelta(days=1))
+    owing = [selectors.progress_of(people["city"], ["trip"], on=TODAY + timedelta(days=n))[0].owing for n in (0, 1)]
+    assert owing == [2, 2]
+    Organisation.objects.filter(code=RIVER).update(valid_from=TODAY)
+    owing = [selectors.progress_of(people["city"], ["trip"], on=TODAY + timedelta(days=n))[0].owing for n in (0, 1)]
+    assert owing == [3, 2]
 
 
 def test_progress_is_counted_inside_the_scope(people: dict[str, Viewer]) -> None:

@@ -55,3 +55,4 @@ def test_entries_are_shown_newest_first_all_or_of_one_subject(tmp_path: Path) ->
     about = run(home, "audit", "show", "record:1").stdout.splitlines()
     assert [line.split("\t")[0] for line in about] == ["4", "2"]
     assert "test.act" in about[0]
+    assert about[0].split("\t")[1] == "2018-10-15 08:00:00 +0800"

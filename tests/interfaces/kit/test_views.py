@@ -54,6 +54,14 @@ class TestSignIn:
         assert "账号或密码不对" in response.content.decode()
         assert 'value="wrong"' not in response.content.decode()
 
+    def test_who_guesses_on_and_on_is_told_how_long_to_wait(self, client: Client) -> None:
+        told = {"username": "head", "password": "wrong"}
+        statuses = [client.post("/sign-in/", told).status_code for _ in range(settings.AXES_FAILURE_LIMIT)]
+        assert (set(statuses[:-1]), statuses[-1]) == ({422}, 429)
+        response = client.post("/sign-in/", {**told, "password": "sunshine-head"})
+        assert response.status_code == 429
+        assert "登录暂停一刻钟" in response.content.decode()
+
     def test_signing_out_leads_to_the_public_board_and_is_never_a_link(self, client_of: Any) -> None:
         client = client_of("head")
         assert client.get("/sign-out/").status_code == 405

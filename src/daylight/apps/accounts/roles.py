@@ -34,7 +34,7 @@ class Right(StrEnum):
     FILE = "file"  # 填报、备案
     REVIEW = "review"  # 审核、退回、办结
     REPORT = "report"  # 上报统计
-    REGISTER = "register"              # 学籍变动
+    REGISTER = "register"  # 学籍变动
     SNAPSHOT = "snapshot"  # 冻结快照
     INSTALL = "install"  # 安装政策包
 

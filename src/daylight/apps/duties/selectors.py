@@ -16,15 +16,14 @@ from daylight.apps.casework.selectors import visible_records
 from daylight.apps.duties.periods import Due, dues, state_of
 from daylight.apps.duties.types import Kept, Need, Owed, Progress, TodayView, Waiting
 from daylight.apps.registry.models import Organisation
-from daylight.apps.registry.selectors import visible_organisations
+from daylight.apps.registry.selectors import organisations_on, visible_organisations
 from daylight.apps.rulebook import selectors as rulebook
 from daylight.kernel.calendar import Span
 from daylight.kernel.errors import DaylightError
 from daylight.kernel.text import Text
+from daylight.measures.params import FILED
 from daylight.policy.schema import Duty, Handing, Pack, RecordKind
 
-#: What counts as filed towards a duty; a draft or a returned record does not.
-FILED = ("filed", "approved", "closed")
 WAITING_SHOWN, KEPT_SHOWN = 50, 12
 
 
@@ -138,7 +137,7 @@ def due_next(viewer: Viewer, *, on: date, limit: int = 4) -> tuple[Progress, ...
     pack = rulebook.pack()
     running = [(duty, due) for duty in pack.duties if duty.evidence for due in dues(duty, on, pack.head.issued_on)]
     coming = sorted(((duty, due) for duty, due in running if due.due_on >= on), key=lambda pair: pair[1].due_on)
-    return progress(viewer, coming[:limit])
+    return progress(viewer, coming[:limit], on=on)
 
 
 def progress_of(viewer: Viewer, duty_ids: Iterable[str], *, on: date) -> tuple[Progress, ...]:
@@ -146,15 +145,16 @@ def progress_of(viewer: Viewer, duty_ids: Iterable[str], *, on: date) -> tuple[P
     pack, wanted = rulebook.pack(), set(duty_ids)
     chosen = [duty for duty in pack.duties if duty.id in wanted and duty.evidence]
     times = [(duty, found[-1]) for duty in chosen if (found := dues(duty, on, pack.head.issued_on))]
-    return progress(viewer, times)
+    return progress(viewer, times, on=on)
 
 
-def progress(viewer: Viewer, times: Iterable[tuple[Duty, Due]]) -> tuple[Progress, ...]:
-    """Return how many organisations of the scope owe duties, and how many have done them, in two queries."""
+def progress(viewer: Viewer, times: Iterable[tuple[Duty, Due]], *, on: date) -> tuple[Progress, ...]:
+    """Return how many organisations of the scope owe duties on a day, and how many have done them, in two queries."""
     listed = list(times)
     if not listed:
         return ()
-    orgs = list(visible_organisations(viewer).filter(kind__in={duty.owed_by for duty, _ in listed}, valid_to=None))
+    kinds = {duty.owed_by for duty, _ in listed}
+    orgs = list(organisations_on(viewer, on).filter(kind__in=kinds))
     done = _done(viewer, listed)
     return tuple(item for duty, due in listed if (item := _progress(duty, due, orgs, done)).owing)
 

@@ -122,7 +122,8 @@ def load_staff(people: pa.Table) -> int:
 def sealed_columns(model: str, column: str, index: str, table: pa.Table) -> dict[str, pa.Array]:
     """Return a column of numbers sealed, and its blind index (批量加密)."""
     numbers = table[column].to_pylist()
-    sealer, name = Sealer(f"{model}.{column}"), f"{model}.{column}"
+    name = f"{model}.{column}"
+    sealer = Sealer(name)
     sealed = [None if number is None else sealer.seal(number) for number in numbers]
     return {column: pa.array(sealed, pa.binary()), index: pa.array(_indexes(name, numbers), pa.binary())}
 

@@ -34,6 +34,11 @@ def visible_organisations(viewer: Viewer) -> QuerySet[Organisation]:
     return Organisation.objects.filter(code=viewer.org_code)
 
 
+def organisations_on(viewer: Viewer, day: date) -> QuerySet[Organisation]:
+    """Return the organisations in a viewer's scope that exist on a day (当日可见机构)."""
+    return visible_organisations(viewer).filter(_valid(day))
+
+
 def organisation(viewer: Viewer, code: str) -> OrganisationRow:
     """Return one organisation (机构).
 
@@ -47,7 +52,7 @@ def organisation(viewer: Viewer, code: str) -> OrganisationRow:
 
 def organisations(viewer: Viewer, *, kind: str, on: date, county_code: str | None = None) -> list[OrganisationRow]:
     """Return the organisations of a kind that exist on a day, by code (机构列表)."""
-    found = visible_organisations(viewer).filter(kind=kind).filter(_valid(on))
+    found = organisations_on(viewer, on).filter(kind=kind)
     if county_code is not None:
         found = found.filter(county_code=county_code)
     names = _county_names()
@@ -58,7 +63,7 @@ def schools(
     viewer: Viewer, *, on: date, county_code: str | None = None, words: str = "", limit: int = 50, offset: int = 0
 ) -> tuple[list[SchoolRow], int]:
     """Return schools in the scope with their sizes on a day, and how many there are (学校列表)."""
-    found = visible_organisations(viewer).filter(kind="school").filter(_valid(on))
+    found = organisations_on(viewer, on).filter(kind="school")
     if county_code is not None:
         found = found.filter(county_code=county_code)
     if words.strip():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import click
+from django.utils import timezone
 
 from daylight.apps.accounts.audit import ChainReport, history, latest, verify_chain
 from daylight.interfaces.cli.main import language
@@ -37,4 +38,5 @@ def verdict(report: ChainReport, reader: str) -> str:
 def show(subject: str | None, limit: int) -> None:
     """列出最近的审计记录。List the latest entries, all or those about SUBJECT (record:12)."""
     for entry in history(subject, limit=limit) if subject else latest(limit=limit):
-        click.echo(f"{entry.sequence}\t{entry.at:%Y-%m-%d %H:%M:%S}\t{entry.actor}\t{entry.code}\t{entry.subject}")
+        at = timezone.localtime(entry.at)
+        click.echo(f"{entry.sequence}\t{at:%Y-%m-%d %H:%M:%S %z}\t{entry.actor}\t{entry.code}\t{entry.subject}")

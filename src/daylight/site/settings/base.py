@@ -6,13 +6,11 @@ Values that differ between installations come from ``daylight.site.env`` and are
 from __future__ import annotations
 
 from datetime import timedelta
-from importlib.util import find_spec
 
 from csp.constants import NONE, SELF
 
 from daylight.site.env import Env
 
-_DOORS = ("kit", "console", "portal", "api")
 INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.auth",
@@ -23,11 +21,9 @@ INSTALLED_APPS = [
     "csp",
     "django_htmx",
     "template_partials",
-    *(f"daylight.apps.{name}" for name in ("accounts", "rulebook", "registry", "casework", "duties", "reporting")
-      if find_spec(f"daylight.apps.{name}.apps" if find_spec(f"daylight.apps.{name}") else "no_such_room")),
-    *(f"daylight.interfaces.{name}" for name in _DOORS
-      if find_spec(f"daylight.interfaces.{name}") and find_spec(f"daylight.interfaces.{name}.apps")),
-]  # fmt: skip
+    *(f"daylight.apps.{name}" for name in ("accounts", "rulebook", "registry", "casework", "duties", "reporting")),
+    *(f"daylight.interfaces.{name}" for name in ("kit", "console", "portal", "api")),
+]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -83,6 +79,7 @@ AXES_FAILURE_LIMIT = 8
 AXES_COOLOFF_TIME = timedelta(minutes=15)
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_RESET_ON_SUCCESS = True
+AXES_LOCKOUT_TEMPLATE = "kit/locked.html"
 AXES_VERBOSE = False
 SESSION_COOKIE_AGE = 8 * 60 * 60
 SESSION_COOKIE_HTTPONLY = True
