@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from daylight.policy import find
-from daylight.policy.find import NoPacks, PackNotFound, pack_folder, pack_ids, packs_folder
+from daylight.policy.find import NoPacks, PackNotFound, folder_of, pack_folder, pack_ids, packs_folder
 from tests.architecture import ROOT
 
 
@@ -31,6 +31,17 @@ def test_a_stated_folder_goes_before_all(tmp_path: Path, monkeypatch: pytest.Mon
     monkeypatch.setenv("DAYLIGHT_PACKS", str(made(tmp_path / "mine", "town-1", "town-2")))
     assert pack_ids() == ("town-1", "town-2")
     assert pack_folder("town-2") == tmp_path / "mine" / "town-2"
+
+
+def test_a_path_goes_before_an_id(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DAYLIGHT_PACKS", str(made(tmp_path / "mine", "town-1")))
+    other = made(tmp_path / "others", "town-1") / "town-1"
+    assert folder_of(str(other)) == other
+    assert folder_of("town-1") == tmp_path / "mine" / "town-1"
+    monkeypatch.chdir(other.parent)
+    assert folder_of("town-1").resolve() == other
+    with pytest.raises(PackNotFound):
+        folder_of("town-2")
 
 
 def test_away_from_a_checkout_the_nearest_above_the_working_folder_counts(

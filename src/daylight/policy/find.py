@@ -65,6 +65,16 @@ def pack_ids() -> tuple[str, ...]:
     return tuple(sorted(head.parent.name for head in packs_folder().glob(f"*/{HEAD}")))
 
 
+def folder_of(named: str) -> Path:
+    """Return the pack's folder that somebody means (找政策包): a path, else an id.
+
+    Raises
+    ------
+    PackNotFound, NoPacks
+    """
+    return Path(named) if (Path(named) / HEAD).is_file() else pack_folder(named)
+
+
 def pack_folder(pack_id: str) -> Path:
     """Return the folder of a pack (取政策包目录).
 

@@ -9,10 +9,12 @@ Models are strict: an unknown key is an error.
 from __future__ import annotations
 
 from datetime import date
-from typing import Annotated, Literal
+from typing import Annotated, Final, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+#: The code under which the nation's own rules run.
+NATION: Final = "000000"
 Id = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]*$", max_length=64)]
 Level = Literal["city", "county", "school"]
 Binding = Literal["binding", "aspiration"]

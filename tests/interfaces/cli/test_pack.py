@@ -304,15 +304,6 @@ def test_a_mismatch_is_told_without_noise() -> None:
     assert command.mismatch(BROKEN).en == "half 210302: expected 0.5 met, got — no_data"
 
 
-def test_a_folder_goes_before_an_id(packs: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    other = tmp_path / "village"
-    shutil.copytree(packs, other)
-    assert command.folder_of(str(other)) == other
-    assert command.folder_of("village") == packs
-    monkeypatch.chdir(tmp_path)
-    assert command.folder_of("village").resolve() == other
-
-
 def test_the_pack_of_the_checkout_is_sound_and_its_cases_hold(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("DAYLIGHT_PACKS", raising=False)
     done = run("lint", "anshan-2017-066")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from daylight.policy.linting.references import ids, kinds_measured, lineage, references
+from daylight.policy.linting.references import kinds_measured, references
 
 from ..items import case, clause, duty, english, excuse, head, pack, reading, record, role, target, told
 
@@ -89,16 +89,8 @@ def test_tallies_are_of_kinds_that_no_list_declares() -> None:
     assert kinds_measured(counted) == [("kind", "trip")]
 
 
-def test_the_line_of_a_clause_goes_up_to_the_top() -> None:
-    top, middle, leaf = clause("a", "一"), clause("b", "一(一)", parent="a"), clause("c", "一(一)1", parent="b")
-    known = {item.id: item for item in (top, middle, leaf)}
-    assert ids(lineage(leaf, known) or ()) == ["c", "b", "a"]
-    assert ids(lineage(clause("d", "二", parent="gone"), known) or ()) == ["d"]
-
-
-def test_a_circle_of_parents_has_no_line_and_is_named() -> None:
+def test_a_circle_of_parents_is_named() -> None:
     one, other = clause("a", "一", parent="b"), clause("b", "一(一)", parent="a")
-    assert lineage(one, {"a": one, "b": other}) is None
     found = told(references(pack(clauses=(one, other))))
     assert ("reference.circle", "clauses a.parent") in found
 

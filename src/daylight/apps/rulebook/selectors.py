@@ -11,9 +11,8 @@ from django.conf import settings
 from daylight.apps.rulebook.models import InstalledPack
 from daylight.kernel.errors import DaylightError
 from daylight.kernel.text import Text
-from daylight.policy.schema import Clause, Duty, Item, Pack, RecordKind, Target
+from daylight.policy.schema import NATION, Clause, Duty, Item, Pack, RecordKind, Target
 
-NATION = "000000"
 Found = TypeVar("Found", bound=Item)
 
 

@@ -15,6 +15,7 @@ from daylight.interfaces.api.paging import Limit, Offset, page
 from daylight.interfaces.api.problems import Problem
 from daylight.interfaces.kit.freshness import fresh
 from daylight.kernel.text import Text
+from daylight.policy.lineage import area_of
 from daylight.policy.schema import Clause, Duty, Item, Pack, Target
 
 ID: Final = r"^[a-z0-9][a-z0-9-]*$"
@@ -53,14 +54,9 @@ def title(item: Item) -> schemas.Words:
     return schemas.Words(zh=item.zh, en=item.en)
 
 
-def area_of(pack: Pack, clause_id: str | None) -> str | None:
-    """Return the area of work of a clause, its parent's where it has none (所属方面)."""
-    clauses = {clause.id: clause for clause in pack.clauses}
-    while clause_id is not None and (clause := clauses.get(clause_id)) is not None:
-        if clause.area is not None:
-            return clause.area
-        clause_id = clause.parent
-    return None
+def area_in(pack: Pack, clause_id: str) -> str | None:
+    """Return the area of work of a clause of a pack (所属方面)."""
+    return area_of(clause_id, {clause.id: clause for clause in pack.clauses})
 
 
 def target_brief(pack: Pack, target: Target) -> dict[str, Any]:
@@ -69,7 +65,7 @@ def target_brief(pack: Pack, target: Target) -> dict[str, Any]:
         "id": target.id,
         "title": title(target),
         "clause": target.clause,
-        "area": area_of(pack, target.clause),
+        "area": area_in(pack, target.clause),
         "binding": target.binding,
         "responsible": target.responsible,
         "comparator": target.comparator,
@@ -105,7 +101,7 @@ def clause_brief(pack: Pack, clause: Clause) -> dict[str, Any]:
         "ref": clause.ref,
         "title": schemas.Words(zh=clause.title_zh, en=clause.title_en),
         "parent": clause.parent,
-        "area": area_of(pack, clause.id),
+        "area": area_in(pack, clause.id),
         "kind": clause.kind,
     }
 
@@ -151,7 +147,7 @@ def targets(
 ) -> Any:
     """List the targets of a pack, in its own order."""
     whole = pack_named(pack)
-    rows = [target for target in whole.targets if area is None or area_of(whole, target.clause) == area]
+    rows = [target for target in whole.targets if area is None or area_in(whole, target.clause) == area]
     return page(rows, limit, offset, lambda target: target_brief(whole, target))
 
 
@@ -176,7 +172,7 @@ def clauses(
 ) -> Any:
     """List the clauses of a pack, in the notice's order."""
     whole = pack_named(pack)
-    rows = [clause for clause in whole.clauses if area is None or area_of(whole, clause.id) == area]
+    rows = [clause for clause in whole.clauses if area is None or area_in(whole, clause.id) == area]
     return page(rows, limit, offset, lambda clause: clause_brief(whole, clause))
 
 

@@ -23,9 +23,10 @@ from daylight.kernel.text import Text
 from daylight.lake import Snapshot, open_snapshot
 from daylight.lake.find import snapshot_folder
 from daylight.policy import load_pack, pack_digest, pack_folder, pack_ids
-from daylight.policy.schema import Pack, Target
+from daylight.policy.find import folder_of
+from daylight.policy.lineage import area_of
+from daylight.policy.schema import NATION, Pack, Target
 
-NATION: Final = "000000"
 STATUSES: Final = click.Choice([status.value for status in Status])
 #: How statuses are ordered where they are counted: what needs attention first.
 _ORDER: Final = tuple(Status)
@@ -82,13 +83,7 @@ class Account:
     def areas(self) -> dict[str, str]:
         """Return the area of every target: its clause's, or that of the nearest clause above."""
         clauses = {clause.id: clause for clause in self.pack.clauses}
-        found: dict[str, str] = {}
-        for target in self.pack.targets:
-            clause = clauses.get(target.clause)
-            while clause is not None and clause.area is None:
-                clause = clauses.get(clause.parent or "")
-            found[target.id] = (clause.area or "") if clause is not None else ""
-        return found
+        return {target.id: area_of(target.clause, clauses) or "" for target in self.pack.targets}
 
     def of(self, org_code: str) -> list[dict[str, Any]]:
         """Return an organisation's rows in the pack's order.
@@ -131,7 +126,7 @@ def chosen_pack(snapshot: Snapshot, pack_id: str | None) -> Path:
     WhichPack, PackNotFound
     """
     if pack_id is not None:
-        return Path(pack_id) if Path(pack_id, "pack.yaml").exists() else pack_folder(pack_id)
+        return folder_of(pack_id)
     ids = [known for known in pack_ids() if not snapshot.manifest.packs or known in snapshot.manifest.packs]
     own = [known for known in ids if load_pack(pack_folder(known)).head.org_code != NATION]
     if len(own) != 1:

@@ -19,7 +19,7 @@ from daylight.kernel.text import Text
 from daylight.policy import Notice, Paragraph, decoded, load_pack, pack_folder, pack_ids, read_notice
 from daylight.policy.attach import attach_notice
 from daylight.policy.diff import diff as differences
-from daylight.policy.find import HEAD
+from daylight.policy.find import folder_of
 from daylight.policy.json_schema import KINDS, schema_text
 from daylight.policy.lint import Report
 from daylight.policy.lint import lint as linted
@@ -68,11 +68,6 @@ def say(text: Text, **values: object) -> None:
 def text_of(file: Path) -> str:
     """Return the content of a text file."""
     return decoded(file.read_bytes(), file)
-
-
-def folder_of(named: str) -> Path:
-    """Return the pack's folder that somebody means: a path, else an id."""
-    return Path(named) if (Path(named) / HEAD).is_file() else pack_folder(named)
 
 
 def folders_of(named: str | None) -> list[Path]:

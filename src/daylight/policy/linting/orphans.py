@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from daylight.kernel.text import Text
+from daylight.policy.lineage import lineage
 from daylight.policy.linting.finding import Finding
-from daylight.policy.linting.references import kinds_measured, lineage
+from daylight.policy.linting.references import kinds_measured
 from daylight.policy.schema import Item, Pack
 
 
@@ -30,8 +31,7 @@ def _idle_clauses(pack: Pack) -> Iterator[Finding]:
     clauses = {clause.id: clause for clause in pack.clauses}
     busy: set[str] = set()
     for name in [duty.clause for duty in pack.duties] + [target.clause for target in pack.targets]:
-        if name in clauses:
-            busy |= {clause.id for clause in lineage(clauses[name], clauses) or ()}
+        busy |= {clause.id for clause in lineage(name, clauses)}
     for clause in pack.clauses:
         if clause.kind in ("measure", "safeguard") and clause.id not in busy:
             zh = f"条款 {clause.ref} 既没有任务也没有目标。写一项任务，或把 kind 改为 context、principle。"

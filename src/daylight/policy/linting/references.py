@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
 from daylight.kernel.text import Text
+from daylight.policy.lineage import lineage
 from daylight.policy.linting.finding import Finding, unknown
 from daylight.policy.schema import Clause, Duty, Handing, Item, Pack, RecordKind, Target
 
@@ -52,8 +53,9 @@ def _clause(clause: Clause, pack: Pack) -> Iterator[Finding]:
     areas = ids(pack.head.areas)
     if clause.area is not None and clause.area not in areas:
         yield unknown(f"clauses {clause.id}.area", AREA, clause.area, areas)
-    line = lineage(clause, {item.id: item for item in pack.clauses})
-    if line is None:
+    clauses = {item.id: item for item in pack.clauses}
+    line = lineage(clause.id, clauses)
+    if line[-1].parent in clauses:
         text = Text("上级条款绕成了圈。", "its parents go round in a circle.")
         yield Finding("reference.circle", f"clauses {clause.id}.parent", text)
         return
@@ -64,17 +66,6 @@ def _clause(clause: Clause, pack: Pack) -> Iterator[Finding]:
     if areas and clause.kind in ("measure", "safeguard") and not any(item.area for item in line):
         text = Text("没有工作方面，公示板上没有它的行。", "has no area, so the board has no row for it.")
         yield Finding("reference.area", f"clauses {clause.id}.area", text)
-
-
-def lineage(clause: Clause, clauses: Mapping[str, Clause]) -> list[Clause] | None:
-    """Return a clause and those above it, itself first; None where they go round in a circle (上级链)."""
-    line, here = [clause], clause
-    while here.parent is not None and here.parent in clauses:
-        here = clauses[here.parent]
-        if any(here is above for above in line):
-            return None
-        line.append(here)
-    return line
 
 
 def _duty(duty: Duty, pack: Pack) -> Iterator[Finding]:
