@@ -147,6 +147,22 @@ def test_progress_asks_two_questions_however_many_duties(
         selectors.progress_of(people["city"], [item.id for item in more_duties.duties], on=TODAY)
 
 
+def test_a_duty_of_two_kinds_is_done_by_those_who_filed_both(
+    people: dict[str, Viewer], more_duties: Pack, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one, other = (duty("x", "school", "term", kind, due_day="10-31") for kind in ("study-trip", "county-visit"))
+    both = one.model_copy(update={"id": "both", "evidence": (*one.evidence, *other.evidence)})
+    pack = more_duties.model_copy(update={"duties": (one, both)})
+    monkeypatch.setattr(rulebook, "pack", lambda pack_id=None: pack)
+
+    def done() -> dict[str, int]:
+        return {item.duty_id: item.done for item in selectors.progress_of(people["city"], ["x", "both"], on=TODAY)}
+
+    assert done() == {"x": 2, "both": 0}
+    Record.objects.filter(pk=2).update(kind="county-visit")
+    assert done() == {"x": 2, "both": 1}
+
+
 def test_what_falls_due_next_is_what_is_still_to_come(people: dict[str, Viewer]) -> None:
     found = selectors.due_next(people["city"], on=TODAY)
     assert [item.due_on for item in found] == sorted(item.due_on for item in found)
