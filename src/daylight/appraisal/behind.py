@@ -38,6 +38,7 @@ class RowsFound:
     rows: tuple[tuple[object, ...], ...]
     total: int
     sql: str
+    org_ids: tuple[int, ...] = ()  # of the organisation that each row counts for
 
 
 def rows(
@@ -73,7 +74,8 @@ def rows(
     told = page.select([column.name for column in measure.columns])
     lines = tuple(zip(*(column.to_pylist() for column in told.columns), strict=True))
     total = len(lines) if not offset and len(lines) < limit else _total(tables, found.sql, conditions)
-    return RowsFound(measure.columns, lines, total, runnable(sql, found.names, snapshot.manifest))
+    org_ids = tuple(page["org_id"].to_pylist())
+    return RowsFound(measure.columns, lines, total, runnable(sql, found.names, snapshot.manifest), org_ids)
 
 
 def query(

@@ -19,6 +19,7 @@ from daylight.apps.reporting.types import (
     Attention,
     BoardView,
     Cell,
+    Change,
     ClassSize,
     ClauseItem,
     ClauseListView,
@@ -42,9 +43,13 @@ from daylight.apps.reporting.types import (
     Path,
     PathPoint,
     Place,
+    PublicationItem,
+    PublicationRef,
+    PublicationsView,
     ReadingView,
     RowColumn,
     RowsView,
+    SchoolGlance,
     SizeAt,
     StatusCounts,
     TargetBrief,
@@ -183,7 +188,7 @@ def area() -> AreaView:
 def targets() -> TargetListView:
     briefs = (
         *(TargetBrief(target_ref(n), cell(n, status=s)) for n, s in enumerate(Status)),
-        TargetBrief(target_ref(9), None),
+        TargetBrief(target_ref(9), None, ("county", "school")),
     )
     return TargetListView(FRAME, AREAS, briefs)
 
@@ -222,6 +227,7 @@ def target(**more: Any) -> TargetView:
         "page": 2,
         "pages": 3,
         "figures": ("66人以上",),
+        "county_of": {org.code: org for org in COUNTIES},
     }
     return TargetView(**{**told, **more})
 
@@ -245,6 +251,8 @@ def rows(**more: Any) -> RowsView:
         "only_short": False,
         "sql": "SELECT school FROM homeroom_class WHERE pupils >= 66",
         "unit": Text("班", "classes"),
+        "orgs": (SCHOOL, None),
+        "county_of": {org.code: org for org in COUNTIES},
     }
     return RowsView(**{**told, **more})
 
@@ -281,13 +289,47 @@ def clause(**more: Any) -> ClauseView:
         "children": (CLAUSE,),
         "before": CLAUSE,
         "after": CLAUSE,
-        "duties": (duty,),
-        "targets": (TargetBrief(target_ref(), cell()), TargetBrief(target_ref(1), None)),
+        "duties": (duty, plain_duty()),
+        "targets": (TargetBrief(target_ref(), cell()), TargetBrief(target_ref(1), None, ("county",))),
         "readings": (reading,),
         "excuses": (("2017年", Text("是年份", "A year")),),
         "original": "原文第一段。\n\n第二段。",
     }
     return ClauseView(**{**told, **more})
+
+
+def plain_duty() -> DutyView:
+    name, due = Text("本校不再有超大班额", "Have no oversized class"), Text("长期", "standing")
+    return DutyView("plain", name, "school", Text("校长", "Head"), "standing", due, "binding", (), ())
+
+
+def publication(number: int, day: date, current: bool = False) -> PublicationRef:
+    return PublicationRef(number, day, f"{number}" * 64, datetime(2018, 10, 15, 2, tzinfo=UTC), current)
+
+
+def publications(**more: Any) -> PublicationsView:
+    earlier = publication(1, date(2017, 12, 31))
+    items = (
+        PublicationItem(publication(3, DAY, True), "鞍山市教育局", publication(2, DAY), counts(5)),
+        PublicationItem(earlier, "", None, None),
+    )
+    told: dict[str, Any] = {
+        "frame": FRAME,
+        "items": items,
+        "before": earlier,
+        "changes": (
+            Change(target_ref(), cell(status=Status.ON_TRACK), cell(status=Status.BEHIND)),
+            Change(target_ref(1), cell(1, status=Status.BEHIND), cell(1, status=Status.MET)),
+            Change(target_ref(2), cell(2, status=Status.NOT_YET_DUE), cell(2, status=Status.MISSED)),
+            Change(target_ref(3), None, cell(3, status=Status.MET)),
+        ),
+    }
+    return PublicationsView(**{**told, **more})
+
+
+def glance() -> SchoolGlance:
+    view = school()
+    return SchoolGlance(view.brief, view.place, view.classes, (56, 66))
 
 
 PROGRESS = (Progress("d", "c2-3-2", Text("每年报送方案", "Send a plan"), date(2018, 10, 31), 7, 3),)
@@ -431,6 +473,7 @@ def pages() -> dict[str, dict[str, Any]]:
         "clause": clause(),
         "schools": schools(),
         "county": county(),
+        "publications": publications(),
     }
     told = {name: {"view": view, "frame": view.frame} for name, view in views.items()}
     told["targets"] = {"view": targets(), "frame": FRAME, "shown": targets().targets, "status": ""}

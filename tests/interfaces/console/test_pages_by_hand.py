@@ -85,7 +85,7 @@ def test_the_heat_map_is_a_table_of_areas_and_organisations() -> None:
 def test_a_cell_of_the_heat_map_has_colour_sign_figures_and_a_name() -> None:
     cell = next(one for one in Page(shown("board")).named("a") if "cell" in one.attributes.get("class", "").split())
     assert cell.attributes["href"] == "/board/virtue/210300/"
-    assert cell.attributes["class"] == "cell on-track"
+    assert cell.attributes["class"] == "cell on-track own"
     assert cell.text == "→1/3"
     assert cell.attributes["aria-label"] == "立德树人，鞍山市：在轨，达成 1 项，应达成 3 项"
 
@@ -96,6 +96,15 @@ def test_an_area_without_targets_is_a_dash_and_no_link() -> None:
     row = view.rows[0].__class__(view.rows[0].area, (empty,))
     told = shown("board", view=view.__class__(**{**fields(view), "rows": (row,)}))
     assert '<span class="cell none"' in told
+
+
+def test_a_head_sees_the_own_school_instead_of_the_map() -> None:
+    told = shown("board", own=handmade.glance())
+    assert "县（市）区内第 3，共 20 所学校" in text(told)
+    assert "各班人数" in text(told)
+    assert f'href="/schools/{handmade.SCHOOL.code}/"' in told
+    assert "点击县（市）区进入" not in told
+    assert "点击县（市）区进入" in shown("board")
 
 
 def test_what_needs_attention_names_where_how_many_and_what_is_owed() -> None:
@@ -170,6 +179,24 @@ def test_the_schools_of_a_target_can_be_asked_for_alone() -> None:
     assert "?org=210381&amp;status=missed" in told
 
 
+def test_a_row_leads_to_its_school_and_back_to_the_clause() -> None:
+    told = shown("rows")
+    assert f'href="/schools/{handmade.SCHOOL.code}/"' in told
+    assert '<small class="muted">铁东</small>' in told
+    assert f'href="/clauses/{handmade.CLAUSE.id}/"' in told
+
+
+def test_a_count_shows_what_was_measured_at_the_baseline() -> None:
+    told = text(shown("target"))
+    assert "基线" in told
+    assert told.count("403 班") >= len(handmade.COUNTIES)
+
+
+def test_schools_of_a_target_are_told_apart_by_their_county() -> None:
+    assert 'data-label="县（市）区">铁东</td>' in shown("target")
+    assert 'data-label="县（市）区">铁东</td>' not in shown("target", view=handmade.target(county_of={}))
+
+
 def test_the_rows_stand_under_their_heads_with_the_query() -> None:
     told = shown("rows")
     assert text(told).count("向阳小学") == 1
@@ -220,6 +247,46 @@ def test_the_clause_tells_who_owes_what_and_how_far_they_are() -> None:
 
 def test_figures_that_are_no_target_are_excused_by_name() -> None:
     assert "2017年 是年份" in text(shown("clause"))
+
+
+def test_targets_of_other_levels_are_folded_and_say_whose_they_are() -> None:
+    for name, levels in (("clause", "按县（市）区考核"), ("targets", "按县（市）区、学校考核")):
+        told = shown(name)
+        assert "不适用于这一级" not in told
+        assert "另有 1 项目标不在这一级考核" in text(told)
+        assert levels in text(told).replace(" 、 ", "、")
+        assert '<details class="elsewhere">' in told
+
+
+def test_duties_without_evidence_stand_apart_with_role_and_day() -> None:
+    told = shown("clause")
+    assert told.index('id="duty-d"') < told.index("不要求报送材料的任务") < told.index('id="duty-plain"')
+    assert "校长 · 长期" in text(told)
+
+
+# ---------------------------------------------------------------- publications
+
+
+def test_the_publications_open_with_what_changed_and_tell_good_from_bad() -> None:
+    (sentence,) = Page(shown("publications")).named("h1")
+    assert "4 项目标的状态有变化" in sentence.text
+    assert "1 项变好" in sentence.text
+    assert "1 项变差" in sentence.text
+    assert "2 项新到期或首次有数" in sentence.text
+
+
+def test_a_publication_tells_who_published_it_and_leads_to_what_the_public_sees() -> None:
+    told = shown("publications")
+    assert "鞍山市教育局" in told
+    assert "系统管理员" in told
+    assert 'href="/open/?publication=1"' in told
+    assert "更正 2018-10-15 的发布" in text(told)
+
+
+def test_the_first_publication_has_nothing_to_be_compared_with() -> None:
+    told = text(shown("publications", view=handmade.publications(before=None, changes=())))
+    assert "这是第一次发布" in told
+    assert "两次发布之间的变化" not in told
 
 
 # ---------------------------------------------------------------- schools
@@ -281,7 +348,7 @@ def test_nothing_found_is_told(words: str, says: str) -> None:
 
 def test_today_opens_with_what_is_late_soon_and_waiting() -> None:
     (sentence,) = Page(shown("today")).named("h1")
-    assert sentence.text == "1 项已过期，1 项一个月内到期，23 件等您审核"
+    assert sentence.text == "1 项已过期，1 项一个月内到期，1 件被退回，23 件等您审核"
 
 
 def test_each_row_of_today_has_one_action() -> None:

@@ -21,7 +21,7 @@ QUERIES = 20
 FIXED = (
     "/", "/targets/", "/targets/?status=missed", "/targets/classes-66-gone/", "/targets/classes-66-gone/rows/",
     "/targets/classes-66-gone/rows/?short=1", "/clauses/", "/clauses/c2-3-2/", "/schools/", "/schools/?status=missed",
-    "/search/", "/search/?q=2018", "/today/", "/board/reform/210300/", "/board/culture/210300/",
+    "/search/", "/search/?q=2018", "/today/", "/publications/", "/board/reform/210300/", "/board/culture/210300/",
 )  # fmt: skip
 CITY_ONLY = ("/board/reform/210381/", "/targets/classes-66-gone/?org=210381", "/counties/210381/", "/counties/210302/")
 

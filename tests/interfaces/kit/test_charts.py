@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from xml.etree import ElementTree
 
@@ -112,6 +113,13 @@ def test_the_spark_has_no_words_but_a_name() -> None:
     drawn = charts.spark(path(), "missed")
     assert words(drawn) == []
     assert "2018-09-30 37 班" in ElementTree.fromstring(drawn).attrib["aria-label"]
+
+
+def test_hardly_a_line_is_left_out() -> None:
+    told = path()
+    near = tuple(replace(point, day=date(2018, 10, at + 1)) for at, point in enumerate(told.measured[-2:]))
+    assert charts.spark(replace(told, measured=near), "missed") == ""
+    assert charts.path_chart(replace(told, measured=near), "missed") != ""
 
 
 def test_the_spark_ends_where_the_measuring_ends_or_what_is_owed() -> None:

@@ -22,6 +22,7 @@ from daylight.apps.reporting.types import (
     PathPoint,
     RowColumn,
     StatusCounts,
+    TargetBrief,
 )
 from daylight.kernel.text import Text
 
@@ -81,6 +82,27 @@ def test_a_value_is_said_as_pages_say_it(source: str, value: Any, told: str) -> 
 )  # fmt: skip
 def test_a_cell_is_told_as_its_column_wants_it(value: Any, kind: str, told: str) -> None:
     assert said("{{ value|told:kind }}", value=value, kind=kind) == told
+
+
+@pytest.mark.parametrize(
+    ("language", "told"), [("zh-hans", "七年级2班"), ("en", "Grade 7, class 2")]
+)  # fmt: skip
+def test_a_class_is_told_by_its_grade_and_number(language: str, told: str) -> None:
+    assert said("{{ value|told:'class' }}", language, value="7-2") == told
+    assert said("{{ value|told:'class' }}", language, value="三年级2班") == "三年级2班"
+
+
+def test_targets_are_parted_by_where_they_are_judged() -> None:
+    briefs = [TargetBrief(None, object(), ("city",)), TargetBrief(None, None, ("county", "school"))]  # type: ignore[arg-type]
+    with translation.override("zh-hans"):
+        assert said("{{ briefs|judged_here|length }}", briefs=briefs) == "1"
+        elsewhere = "{% for one in briefs|judged_here:False %}{{ one.levels|level_words }}{% endfor %}"
+        assert said(elsewhere, briefs=briefs) == "县（市）区、学校"
+
+
+def test_what_is_not_held_is_nothing() -> None:
+    told = said("{{ held|at:'a' }} {{ held|at:'b' }} {{ many|nth:1 }} {{ many|nth:9 }}", held={"a": 1}, many=[2, 3])
+    assert told == "1 None 3 None"
 
 
 def test_each_cell_stands_beside_its_column() -> None:
@@ -157,7 +179,7 @@ def test_every_grade_has_its_picture() -> None:
     classes = [ClassSize(grade, 1, "primary", 40) for grade in (1, 2)]
     told = said("{% class_multiples classes limits %}", classes=classes, limits=(56,))
     assert told.count("<svg") == 2
-    assert "1 年级" in told
+    assert "一年级" in told
 
 
 def test_the_map_of_schools_carries_its_data_escaped() -> None:

@@ -94,10 +94,16 @@ def make_demo_accounts(*, seats: Sequence[tuple[str, Seat]], valid_from: date, n
     return made
 
 
+def _name_of(seat: Seat) -> str:
+    """Return how somebody is named: officials by their bureau, others by their post."""
+    bureau = seat.role in (Role.CITY_OFFICIAL, Role.COUNTY_OFFICIAL)
+    return f"{seat.org_name}{'教育局' if bureau else ROLE_TEXT[seat.role].zh}"
+
+
 def _make_demo_account(username: str, seat: Seat, valid_from: date, now: datetime) -> DemoAccount:
     password = f"sunshine-{username}"
     role = ROLE_TEXT[seat.role]
-    user = User.objects.create_user(username, password, name=f"{seat.org_name}{role.zh}", is_demo=True, joined_at=now)
+    user = User.objects.create_user(username, password, name=_name_of(seat), is_demo=True, joined_at=now)
     RoleGrant.objects.create(
         user=user, role=seat.role, level=seat.level, org_code=seat.org_code, county_code=seat.county_code,
         valid_from=valid_from,

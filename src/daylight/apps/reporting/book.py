@@ -5,15 +5,17 @@ Read once for every version of a pack; what stands here never changes while the 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
+from daylight.appraisal.judge import series_for
+from daylight.apps.reporting import words
 from daylight.apps.reporting.types import AreaRef, ClauseRef, ReadingView, TargetRef
 from daylight.apps.rulebook import selectors as rulebook
 from daylight.kernel.errors import DaylightError
 from daylight.kernel.text import Text
 from daylight.measures.contract import Measure
+from daylight.policy.lineage import area_of, lineage
 from daylight.policy.schema import Clause, Duty, Pack, Reading, Series, Target
 
 #: What a measure's unit is called where it is a person.
@@ -109,18 +111,14 @@ class Book:
 
     def chain(self, clause_id: str) -> tuple[ClauseRef, ...]:
         """Return a clause with those it stands under, from the top."""
-        return tuple(self.clause_ref(clause.id) for clause in reversed([*self._upward(clause_id)]))
+        return tuple(self.clause_ref(clause.id) for clause in reversed(self._line(clause_id)))
 
-    def _upward(self, clause_id: str) -> Iterator[Clause]:
-        at: str | None = clause_id
-        while at is not None:
-            clause = self.clause(at)
-            yield clause
-            at = clause.parent
+    def _line(self, clause_id: str) -> list[Clause]:
+        return lineage(self.clause(clause_id).id, self.clauses)
 
     def area_id(self, clause_id: str) -> str:
         """Return the area of a clause: its own, or that of the nearest clause above; empty for none."""
-        return next((clause.area for clause in self._upward(clause_id) if clause.area), "")
+        return area_of(self.clause(clause_id).id, self.clauses) or ""
 
     def area_id_of_target(self, target_id: str) -> str:
         """Return the area of a target's clause."""
@@ -132,7 +130,12 @@ class Book:
 
     def depth(self, clause_id: str) -> int:
         """Return how deep a clause stands; 0 is the top."""
-        return sum(1 for _ in self._upward(clause_id)) - 1
+        return len(self._line(clause_id)) - 1
+
+    def levels(self, target_id: str) -> tuple[str, ...]:
+        """Return the levels that a target judges, the city first (考核层级)."""
+        judged = {series.level for series in self.target(target_id).series}
+        return tuple(level for level in words.LEVEL if level in judged)
 
     def measure(self, target_id: str) -> Measure:
         """Return the measure behind a target."""
@@ -151,10 +154,7 @@ class Book:
 
     def series_for(self, target_id: str, level: str, org_code: str, county_code: str | None) -> Series | None:
         """Return the thresholds that apply to an organisation: those naming it before the level's general ones."""
-        found = [series for series in self.target(target_id).series if series.level == level]
-        own = [series for series in found if org_code in series.org_codes or (county_code or "") in series.org_codes]
-        general = [series for series in found if not series.org_codes]
-        return next(iter([*own, *general]), None)
+        return series_for(self.target(target_id), level, org_code, county_code)
 
     def readings_of(self, *, target_id: str = "", clause_id: str = "") -> tuple[ReadingView, ...]:
         """Return the readings that a target or a clause rests on."""

@@ -17,6 +17,7 @@ urlpatterns = [
     path("schools/", views.schools, name="schools"),
     path("schools/<str:org_code>/", views.school, name="school"),
     path("counties/<str:org_code>/", views.county, name="county"),
+    path("publications/", views.publications, name="publications"),
     path("search/", views.search, name="search"),
     path("today/", casework.today, name="today"),
     path("today/<slug:duty_id>/", casework.file, name="file"),

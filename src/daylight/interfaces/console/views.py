@@ -36,7 +36,8 @@ def show(request: HttpRequest, template: str, view: Any, **more: Any) -> HttpRes
 def board(request: HttpRequest) -> HttpResponse:
     """The board (总览)."""
     view = selectors.board(request.viewer, on=today())  # type: ignore[attr-defined]
-    return render(request, "console/board.html", {"view": view, "frame": view.frame})
+    own = selectors.school_glance(request.viewer)  # type: ignore[attr-defined]
+    return render(request, "console/board.html", {"view": view, "frame": view.frame, "own": own})
 
 
 @require_safe
@@ -63,7 +64,11 @@ def target(request: HttpRequest, target_id: str) -> HttpResponse:
     """A target in one organisation (目标页)."""
     org_code, status = request.GET.get("org") or None, request.GET.get("status") or None
     view = selectors.target(
-        request.viewer, target_id, org_code=org_code, status=status, page=page_number(request)  # type: ignore[attr-defined]
+        request.viewer,
+        target_id,
+        org_code=org_code,
+        status=status,
+        page=page_number(request),  # type: ignore[attr-defined]
     )
     return show(request, "target", view)
 
@@ -134,6 +139,13 @@ def county(request: HttpRequest, org_code: str) -> HttpResponse:
     if view.brief.org.level != "county":
         raise Http404
     return render(request, "console/county.html", {"view": view, "frame": view.frame})
+
+
+@require_safe
+@inside
+def publications(request: HttpRequest) -> HttpResponse:
+    """The publications, and what changed between them (评价与发布)."""
+    return show(request, "publications", selectors.publication_history(request.viewer))  # type: ignore[attr-defined]
 
 
 @require_safe

@@ -20,6 +20,8 @@ from daylight.interfaces.kit.palette import slug
 
 #: Width and height: wide for desks, narrow for phones, spark for lists.
 SIZES: Final = {"wide": (560.0, 270.0), "narrow": (310.0, 240.0), "spark": (112.0, 36.0)}
+#: A measured line shorter than this tells nothing in a list, and is left out.
+SHORTEST: Final = 10.0
 #: Room above, below, beside: for labels, or none in a spark.
 EDGES: Final = {"wide": (30.0, 34.0, 34.0), "narrow": (30.0, 34.0, 30.0), "spark": (4.0, 4.0, 3.0)}
 
@@ -77,11 +79,13 @@ def told(path: Path) -> str:
 
 
 def spark(path: Path | None, status: str) -> SafeString:
-    """Return the small picture of a path in a list (走势)."""
+    """Return the small picture of a path in a list (走势); none where hardly a line is measured yet."""
     if path is None or not path.drawable:
         return SafeString("")
     across, up = scales(path, "spark")
     known = measured(path)
+    if across(known[-1][0].toordinal()) - across(known[0][0].toordinal()) < SHORTEST:
+        return SafeString("")
     parts = [
         svg.line(_placed(owed_line(path, known[-1][0]), across, up), "owed"),
         svg.line(_placed(known, across, up), f"measured line-{slug(status)}"),

@@ -31,7 +31,7 @@ WORDS: Final = (
     Word(_("通知条款"), "console:clauses", ALL),
     Word(_("学校与学籍"), "console:schools", ("city", "county"), ("/counties/",)),
     Word(_("阳光招生"), "console:enrolment", ALL),
-    Word(_("评价与发布"), "portal:downloads", ALL),
+    Word(_("评价与发布"), "console:publications", ALL),
     Word(_("管理"), "console:administration", ("city",)),
     Word(_("总览"), "portal:board", ("public",), ("/open/areas/", "/open/targets/")),
     Word(_("通知条款"), "portal:clauses", ("public",)),

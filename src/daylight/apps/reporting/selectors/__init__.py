@@ -3,7 +3,8 @@
 from daylight.apps.reporting.selectors.board import area, board
 from daylight.apps.reporting.selectors.clauses import clause, clauses
 from daylight.apps.reporting.selectors.downloads import downloads, downloads_total, frame, lines, publications, version
-from daylight.apps.reporting.selectors.organisations import map_points, organisation, organisations
+from daylight.apps.reporting.selectors.organisations import map_points, organisation, organisations, school_glance
+from daylight.apps.reporting.selectors.publications import publication_history
 from daylight.apps.reporting.selectors.rows import rows
 from daylight.apps.reporting.selectors.search import search
 from daylight.apps.reporting.selectors.snapshots import manifest_text, may_take_snapshot, snapshot, snapshot_files
@@ -23,8 +24,10 @@ __all__ = [
     "may_take_snapshot",
     "organisation",
     "organisations",
+    "publication_history",
     "publications",
     "rows",
+    "school_glance",
     "search",
     "snapshot",
     "snapshot_files",

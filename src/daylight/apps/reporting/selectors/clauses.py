@@ -78,7 +78,9 @@ def _targets(at: Desk, clause_id: str) -> tuple[TargetBrief, ...]:
     own = [target.id for target in at.book.pack.targets if target.clause == clause_id]
     rows = at.cells.filter(organisation=at.home, target_id__in=own)
     told = {row.target_id: cell(at, row, paths=True) for row in rows}
-    return tuple(TargetBrief(at.book.target_refs[target_id], told.get(target_id)) for target_id in own)
+    return tuple(
+        TargetBrief(at.book.target_refs[target_id], told.get(target_id), at.book.levels(target_id)) for target_id in own
+    )
 
 
 def duty_view(book: Book, duty: Duty) -> DutyView:

@@ -25,6 +25,7 @@ from daylight.apps.reporting.types import (
     OrgBrief,
     OrgRef,
     Place,
+    SchoolGlance,
     SizeAt,
 )
 from daylight.apps.reporting.words import typed
@@ -129,6 +130,20 @@ def organisation(viewer: Viewer, code: str | None = None) -> OrganisationView:
         attention(at, red[:ATTENTION]), _place(org, family), _neighbours(org, family, counties),
         _classes(at, org), _sizes(at, org), *_schools(at, org, counties), _limits(at), _points(at, org),
     )  # fmt: skip
+
+
+def school_glance(viewer: Viewer) -> SchoolGlance | None:
+    """Return the viewer's own school at a glance (本校概览); None for those of a county or the city.
+
+    Raises
+    ------
+    NothingPublished, NotThere
+    """
+    at = desk(viewer)
+    if at.home.level != "school":
+        return None
+    place = _place(at.home, _family(at, at.home))
+    return SchoolGlance(brief(at.home, _counties(at)), place, _classes(at, at.home), _limits(at))
 
 
 def _family(at: Desk, org: BoardOrganisation) -> list[BoardOrganisation]:

@@ -6,11 +6,14 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from django.db.models import Q
+
 from daylight.apps.accounts.viewer import Viewer
 from daylight.apps.reporting.book import NotThere
+from daylight.apps.reporting.models import BoardOrganisation
 from daylight.apps.reporting.paging import page_at
 from daylight.apps.reporting.scope import Desk, desk, ref, snapshot_folder
-from daylight.apps.reporting.types import RowColumn, RowsView
+from daylight.apps.reporting.types import OrgRef, RowColumn, RowsView
 from daylight.kernel.errors import DaylightError
 from daylight.kernel.text import Text
 
@@ -39,11 +42,26 @@ def rows(
     place = page_at(asked, found.total, PER_PAGE)
     if place.number != asked:
         found = _found(at, target.id, org.code, only_short, PER_PAGE, place.offset * PER_PAGE)
+    orgs, counties = _orgs(at, org, found.org_ids)
     columns = tuple(RowColumn(column.name, column.title, column.kind) for column in found.columns)
     return RowsView(
         at.frame(org), at.book.target_refs[target_id], ref(org), columns, tuple(tuple(row) for row in found.rows),
         found.total, place.number, place.of, only_short, found.sql, at.book.measure(target_id).unit,
+        orgs, counties,
     )  # fmt: skip
+
+
+def _orgs(
+    at: Desk, org: BoardOrganisation, org_ids: tuple[int, ...]
+) -> tuple[tuple[OrgRef | None, ...], dict[str, OrgRef]]:
+    """Return the organisation of every row as a link, and in the city the counties that tell them apart."""
+    wanted = Q(org_id__in=set(org_ids))
+    if org.level == "city":
+        wanted |= Q(level="county")
+    known = list(at.organisations.filter(wanted))
+    named = {one.org_id: ref(one) for one in known}
+    counties = {one.code: ref(one) for one in known if one.level == "county" and org.level == "city"}
+    return tuple(named.get(org_id) for org_id in org_ids), counties
 
 
 def _found(at: Desk, target_id: str, org_code: str, only_short: bool, limit: int, offset: int) -> Any:

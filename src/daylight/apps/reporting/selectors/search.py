@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from django.db.models import Q
 
 from daylight.apps.accounts.viewer import Viewer
+from daylight.apps.reporting.models import BoardOrganisation
 from daylight.apps.reporting.scope import Desk, desk
 from daylight.apps.reporting.types import Hit
 from daylight.apps.reporting.words import LEVEL, typed
@@ -31,8 +32,16 @@ def search(viewer: Viewer, words: str) -> tuple[Hit, ...]:
 
 def _organisations(at: Desk, wanted: str) -> Iterator[Hit]:
     named = Q(name__icontains=wanted) | Q(code=wanted)
-    for org in at.organisations.filter(named).exclude(level="city").order_by("level", "name", "code")[:PER_KIND]:
-        yield Hit(org.level, org.code, Text(org.name, org.name), LEVEL[org.level])
+    found = list(at.organisations.filter(named).exclude(level="city").order_by("level", "name", "code")[:PER_KIND])
+    counties = {org.code: org.name for org in at.organisations.filter(level="county")} if found else {}
+    for org in found:
+        yield Hit(org.level, org.code, Text(org.name, org.name), _where(org, counties))
+
+
+def _where(org: BoardOrganisation, counties: dict[str, str]) -> Text:
+    """Return a school's county, for names repeat between counties; of others what they are."""
+    county = counties.get(org.county_code or "") if org.level == "school" else None
+    return Text(county, county) if county else LEVEL[org.level]
 
 
 def _targets(at: Desk, wanted: str) -> list[Hit]:

@@ -15,7 +15,7 @@ from daylight.apps.reporting.cells import cell, cells, owed_points
 from daylight.apps.reporting.models import BoardCell, BoardOrganisation
 from daylight.apps.reporting.paging import page_of
 from daylight.apps.reporting.scope import Desk, desk, ref
-from daylight.apps.reporting.types import MeasureView, StatusCounts, TargetBrief, TargetListView, TargetView
+from daylight.apps.reporting.types import MeasureView, OrgRef, StatusCounts, TargetBrief, TargetListView, TargetView
 from daylight.kernel.text import Text
 from daylight.policy.schema import Target
 
@@ -33,7 +33,7 @@ def targets(viewer: Viewer, *, org_code: str | None = None) -> TargetListView:
     org = at.organisation(org_code)
     rows = {row.target_id: row for row in at.cells.filter(organisation=org)}
     briefs = tuple(
-        TargetBrief(found, cell(at, rows[target_id]) if target_id in rows else None)
+        TargetBrief(found, cell(at, rows[target_id]) if target_id in rows else None, at.book.levels(target_id))
         for target_id, found in at.book.target_refs.items()
     )
     return TargetListView(at.frame(org), tuple(at.book.areas.values()), briefs)
@@ -68,6 +68,7 @@ def target(
         owed_points(at.book, own) if own else (), found.comparator, found.responsible, measure(at.book, found),
         at.book.readings_of(target_id=target_id), evidence(at.book, found), _counties(at, org, target_id),
         cells(at, schools), counts.total, counts, shown.number, shown.of, found.figures, status,
+        _county_refs(at) if org.level == "city" else {},
     )  # fmt: skip
 
 
@@ -95,7 +96,13 @@ def _worst_first(found: QuerySet[BoardCell]) -> QuerySet[BoardCell]:
 def _counties(at: Desk, org: BoardOrganisation, target_id: str) -> Any:
     if org.level != "city":
         return ()
-    return cells(at, at.cells.filter(target_id=target_id, level="county").order_by("organisation__code"))
+    own = at.cells.filter(target_id=target_id, level="county").order_by("organisation__code")
+    return cells(at, own, paths=True)
+
+
+def _county_refs(at: Desk) -> dict[str, OrgRef]:
+    """Return the counties by their codes, to tell schools of one name apart."""
+    return {org.code: ref(org) for org in at.organisations.filter(level="county")}
 
 
 def measure(book: Book, found: Target) -> MeasureView:

@@ -19,8 +19,10 @@ from daylight.apps.reporting.types.organisations import (
     OrganisationView,
     OrgBrief,
     Place,
+    SchoolGlance,
     SizeAt,
 )
+from daylight.apps.reporting.types.publications import Change, PublicationItem, PublicationsView
 from daylight.apps.reporting.types.targets import (
     AreaRef,
     Cell,
@@ -45,6 +47,7 @@ __all__ = [
     "Attention",
     "BoardView",
     "Cell",
+    "Change",
     "ClassSize",
     "ClauseItem",
     "ClauseListView",
@@ -69,10 +72,13 @@ __all__ = [
     "Path",
     "PathPoint",
     "Place",
+    "PublicationItem",
     "PublicationRef",
+    "PublicationsView",
     "ReadingView",
     "RowColumn",
     "RowsView",
+    "SchoolGlance",
     "SizeAt",
     "StatusCounts",
     "TargetBrief",

@@ -83,6 +83,16 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
+class SchoolGlance:
+    """A school at a glance (本校概览): what its head sees first beside the board."""
+
+    brief: OrgBrief
+    place: Place | None
+    classes: tuple[ClassSize, ...]
+    limits: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class MapPoint:
     """A school on its county's map (地图点): the worst of its statuses gives the sign."""
 

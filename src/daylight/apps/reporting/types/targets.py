@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 
 from daylight.appraisal.contract import Status
@@ -69,6 +70,11 @@ class Path:
     owed: tuple[OwedPoint, ...]
     linear: bool
     unit: Text
+
+    @property
+    def baseline(self) -> OwedPoint | None:
+        """Return where the path starts, None where there is no baseline or it was not measured."""
+        return next((point for point in self.owed if point.is_baseline), None)
 
     @property
     def drawable(self) -> bool:
@@ -150,14 +156,19 @@ class TargetView:
     pages: int
     figures: tuple[str, ...]
     status: str | None = None  # the schools' filter
+    county_of: Mapping[str, OrgRef] = field(default_factory=dict)  # the city's counties, by their codes
 
 
 @dataclass(frozen=True, slots=True)
 class TargetBrief:
-    """A target in a list (目标行): its cell in the scope, None where it does not apply there."""
+    """A target in a list (目标行): its cell in the scope, None where it does not apply there.
+
+    ``levels`` are those that the target judges: city, county, school.
+    """
 
     target: TargetRef
     cell: Cell | None
+    levels: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,3 +204,5 @@ class RowsView:
     only_short: bool
     sql: str
     unit: Text
+    orgs: tuple[OrgRef | None, ...] = ()  # which each row counts for
+    county_of: Mapping[str, OrgRef] = field(default_factory=dict)  # the city's counties, by their codes

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, Final
 
 from django import template
@@ -9,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from daylight.apps.casework.selectors import RecordSheet
+from daylight.apps.reporting.types import DutyView
 
 register = template.Library()
 DUTY_STATES: Final = {
@@ -40,6 +42,12 @@ STEPS: Final = {
 }
 #: How far along the line a record of a status stands.
 STANDS_AT: Final = {"draft": 0, "returned": 0, "filed": 1, "approved": 2, "closed": 3}
+
+
+@register.filter
+def with_evidence(told: Sequence[DutyView], asked: bool = True) -> list[DutyView]:
+    """Return the duties that ask for evidence; with ``|with_evidence:False`` those that do not."""
+    return [duty for duty in told if bool(duty.evidence) == asked]
 
 
 @register.filter

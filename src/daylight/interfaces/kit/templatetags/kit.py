@@ -10,6 +10,8 @@ Filters
     ``share|per_cent``       0.57 → 57%
     ``code|html_lang``       zh-hans → zh-Hans
     ``name|comparator`` ``|formula`` at_least → 不低于, ratio → 达到的 ÷ 应达到的
+    ``briefs|judged_here`` ``|judged_here:False`` targets judged in the scope, or of other levels only
+    ``mapping|at:key``       what a mapping holds; ``levels|level_words`` 县（市）区、学校
     ``row|beside:columns``   pairs of column and cell; ``value|told:kind`` a cell of a kind of column
 Tags
     ``{% top_bar %}``        the head of every page (needs ``request``; shows ``frame`` where there is one)
@@ -33,7 +35,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -57,6 +59,7 @@ from daylight.apps.reporting.types import (
     Path,
     RowColumn,
     StatusCounts,
+    TargetBrief,
 )
 from daylight.interfaces.kit import bars, charts, citymap, language, navigation, palette, places
 from daylight.kernel.codes import SUBJECTS
@@ -66,6 +69,8 @@ register = template.Library()
 _CHINESE = re.compile(
     "[〔（“]?{one}(?:[·、，。：；“”〔〕（）0-9]*{one}|[(]{one}+[)])*[〕）”。]?".format(one="[\u3400-\u9fff]")
 )
+#: How the rows behind a number name a class: grade and number.
+_CLASS = re.compile(r"([1-9])-(\d+)")
 ORDER = (Status.MET, Status.ON_TRACK, Status.BEHIND, Status.MISSED, Status.NOT_YET_DUE, Status.NO_DATA)
 LANGUAGE_NAMES = {"zh-hans": "中文", "en": "English"}
 
@@ -129,12 +134,38 @@ def beside(row: Sequence[object], columns: Sequence[RowColumn]) -> list[tuple[Ro
 
 
 @register.filter
+def judged_here(briefs: Sequence[TargetBrief], here: bool = True) -> list[TargetBrief]:
+    """Return the targets that are judged in the scope; with ``|judged_here:False`` those of other levels only."""
+    return [brief for brief in briefs if (brief.cell is not None) == here]
+
+
+@register.filter
+def at(told: Mapping[str, object], key: str | None) -> object:
+    """Return what a mapping holds at a key, None where it holds nothing."""
+    return told.get(key or "")
+
+
+@register.filter
+def nth(told: Sequence[object], place: int) -> object:
+    """Return what stands at a place of a sequence, None beyond its end."""
+    return told[place] if place < len(told) else None
+
+
+@register.filter
+def level_words(levels: Sequence[str]) -> str:
+    """Return the levels that a target judges, in words."""
+    return _("、").join(language.says(words.LEVEL[level]) for level in levels)
+
+
+@register.filter
 def told(value: object, kind: str) -> str:
     """Return a cell of the rows behind a number as its column's kind wants it."""
     if value is None or value == "":
         return "—"
     if isinstance(value, bool):
         return _("是") if value else _("否")
+    if kind == "class" and (found := _CLASS.fullmatch(str(value))):
+        return _("%(grade)s%(number)s班") % {"grade": grade_name(int(found[1])), "number": found[2]}
     if kind == "subject" and value in SUBJECTS:
         return language.says(SUBJECTS[str(value)])
     if isinstance(value, float):
@@ -195,9 +226,7 @@ def legend() -> SafeString:
 @register.simple_tag
 def counts(told: StatusCounts) -> SafeString:
     """Return how many targets stand where, as small badges (各状态数)."""
-    items = (
-        (palette.slug(status), palette.sign(status), number, word(status)) for status, number in told.good_first()
-    )
+    items = ((palette.slug(status), palette.sign(status), number, word(status)) for status, number in told.good_first())
     one = '<span class="badge {}"><span aria-hidden="true">{}</span> {}<span class="vh"> {}</span></span>'
     return format_html('<span class="counts">{}</span>', format_html_join("", one, items))
 
@@ -232,14 +261,18 @@ def city_map(shares: tuple[MapShare, ...], to: str, here: str | None = None) -> 
     return citymap.city_map(shares, lambda code: reverse(to, args=[code]), here)
 
 
+def grade_name(grade: int) -> str:
+    """Return a grade's name: 一年级 … 九年级."""
+    numerals = "〇一二三四五六七八九"
+    told = numerals[grade] if 0 < grade < len(numerals) and language.spoken() != "en" else str(grade)
+    return _("%(grade)s年级") % {"grade": told}
+
+
 @register.simple_tag
 def class_multiples(classes: Sequence[ClassSize], limits: Sequence[int]) -> SafeString:
     """Return a school's classes, a small picture for every grade, all to one scale (分年级班额)."""
     top = max((one.pupils for one in classes), default=0)
-    drawn = (
-        (_("%(grade)s 年级") % {"grade": grade}, bars.class_bars(own, limits, top))
-        for grade, own in bars.grades(classes)
-    )
+    drawn = ((grade_name(grade), bars.class_bars(own, limits, top)) for grade, own in bars.grades(classes))
     return format_html('<ul class="multiples">{}</ul>', format_html_join("", "<li><span>{}</span>{}</li>", drawn))
 
 
