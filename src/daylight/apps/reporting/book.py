@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 from daylight.appraisal.judge import series_for
+from daylight.apps.reporting import words
 from daylight.apps.reporting.types import AreaRef, ClauseRef, ReadingView, TargetRef
 from daylight.apps.rulebook import selectors as rulebook
 from daylight.kernel.errors import DaylightError
@@ -130,6 +131,11 @@ class Book:
     def depth(self, clause_id: str) -> int:
         """Return how deep a clause stands; 0 is the top."""
         return len(self._line(clause_id)) - 1
+
+    def levels(self, target_id: str) -> tuple[str, ...]:
+        """Return the levels that a target judges, the city first (考核层级)."""
+        judged = {series.level for series in self.target(target_id).series}
+        return tuple(level for level in words.LEVEL if level in judged)
 
     def measure(self, target_id: str) -> Measure:
         """Return the measure behind a target."""
