@@ -223,7 +223,7 @@ def records_closed(tables: Tables, moment: Moment, params: Closed) -> ibis.Table
     table = placed(table, tables, moment.state_on)
     closed = (table.closed_on <= (table.due_on if params.on_time else day)) & table.whole_id.notnull()
     return unit_rows(
-        table, unit=table.record_id, numerator=one_if(closed & (table.closed_on <= day)),
+        table, unit=table.record_id, numerator=one_if(closed),
         shown={
             "organisation": table.organisation, "topic": table.topic, "due_on": table.due_on,
             "closed_on": table.closed_on,
