@@ -107,6 +107,21 @@ def test_a_head_sees_the_own_school_instead_of_the_map() -> None:
     assert "点击县（市）区进入" in shown("board")
 
 
+def test_a_county_sees_its_schools_instead_of_the_citys_map() -> None:
+    told = shown("board", points=handmade.county().points)
+    assert "data-schools=" in told
+    assert "kit/schools_map.js" in told
+    assert "圆越大，未达成的越多" in told
+    assert "data-schools=" not in shown("board")
+
+
+def test_an_area_names_its_clauses_and_counts_nothing_where_there_is_nothing() -> None:
+    view = handmade.area().__class__(**{**fields(handmade.area()), "cells": (), "clauses": (handmade.CLAUSE,)})
+    told = shown("area", view=view)
+    assert f'href="/clauses/{handmade.CLAUSE.id}/"' in told
+    assert "项目标：" not in text(told)
+
+
 def test_what_needs_attention_names_where_how_many_and_what_is_owed() -> None:
     told = text(shown("board"))
     assert "二(三)2 · 台安 、 岫岩 、 海城 · 涉及 2,521 名学生" in told.replace("、", " 、 ").replace("  ", " ")

@@ -120,6 +120,10 @@ class Book:
         """Return the area of a clause: its own, or that of the nearest clause above; empty for none."""
         return area_of(self.clause(clause_id).id, self.clauses) or ""
 
+    def clauses_of_area(self, area_id: str) -> tuple[str, ...]:
+        """Return the clauses of an area, in the notice's order."""
+        return tuple(clause_id for clause_id in self.clauses if self.area_id(clause_id) == area_id)
+
     def area_id_of_target(self, target_id: str) -> str:
         """Return the area of a target's clause."""
         return self.area_id(self.target(target_id).clause)

@@ -36,8 +36,9 @@ def show(request: HttpRequest, template: str, view: Any, **more: Any) -> HttpRes
 def board(request: HttpRequest) -> HttpResponse:
     """The board (总览)."""
     view = selectors.board(request.viewer, on=today())  # type: ignore[attr-defined]
-    own = selectors.school_glance(request.viewer)  # type: ignore[attr-defined]
-    return render(request, "console/board.html", {"view": view, "frame": view.frame, "own": own})
+    own = selectors.school_glance(request.viewer) if view.frame.scope.level == "school" else None  # type: ignore[attr-defined]
+    points = selectors.map_points(request.viewer) if view.frame.scope.level == "county" else ()  # type: ignore[attr-defined]
+    return render(request, "console/board.html", {"view": view, "frame": view.frame, "own": own, "points": points})
 
 
 @require_safe

@@ -59,6 +59,7 @@ def test_an_organisation_that_was_not_on_the_board_before_has_no_changes(
 
 
 def test_who_published_is_named(looks: dict[str, Viewer]) -> None:
+    Publication.objects.update(published_by=None)
     assert selectors.publication_history(looks["city"]).items[0].by == ""
     Publication.objects.update(published_by=looks["city"].user_id)
     assert selectors.publication_history(looks["city"]).items[0].by.endswith("教育局")

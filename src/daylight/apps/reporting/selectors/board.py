@@ -143,7 +143,8 @@ def area(viewer: Viewer, area_id: str, org_code: str) -> AreaView:
     rows = [row for row in ordered_cells(at, org) if row.area == area_id]
     below = _below(at, org, [row.target_id for row in rows])
     counts = StatusCounts(**_counted(row.status for row in rows))
-    return AreaView(at.frame(org), named, ref(org), counts, cells(at, rows, paths=True), below)
+    clauses = tuple(at.book.clause_ref(clause_id) for clause_id in at.book.clauses_of_area(area_id))
+    return AreaView(at.frame(org), named, ref(org), counts, cells(at, rows, paths=True), below, clauses)
 
 
 def _below(at: Desk, org: BoardOrganisation, targets: list[str]) -> dict[str, StatusCounts]:

@@ -233,4 +233,4 @@ def _points(at: Desk, org: BoardOrganisation) -> tuple[MapPoint, ...]:
 
 def _placed(among: QuerySet[BoardOrganisation]) -> tuple[MapPoint, ...]:
     found = among.filter(level="school", lon__isnull=False, lat__isnull=False)
-    return tuple(MapPoint(ref(one), one.lon or 0.0, one.lat or 0.0, counts_of(one).worst) for one in found)
+    return tuple(MapPoint(ref(one), one.lon or 0.0, one.lat or 0.0, counts_of(one).worst, one.missed) for one in found)

@@ -8,7 +8,7 @@ from datetime import date
 
 from daylight.appraisal.contract import Status
 from daylight.apps.reporting.types.frame import Frame, OrgRef, StatusCounts
-from daylight.apps.reporting.types.targets import AreaRef, Cell
+from daylight.apps.reporting.types.targets import AreaRef, Cell, ClauseRef
 from daylight.kernel.text import Text
 
 
@@ -93,3 +93,4 @@ class AreaView:
     counts: StatusCounts
     cells: tuple[Cell, ...]
     below: Mapping[str, StatusCounts] = field(default_factory=dict)  # by target id: its schools
+    clauses: tuple[ClauseRef, ...] = ()  # of the notice, that make up the area

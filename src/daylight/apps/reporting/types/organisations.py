@@ -94,12 +94,13 @@ class SchoolGlance:
 
 @dataclass(frozen=True, slots=True)
 class MapPoint:
-    """A school on its county's map (地图点): the worst of its statuses gives the sign."""
+    """A school on its county's map (地图点): the worst of its statuses gives the sign, what is missed the size."""
 
     org: OrgRef
     lon: float
     lat: float
     status: Status | None
+    missed: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -276,13 +276,18 @@ def class_multiples(classes: Sequence[ClassSize], limits: Sequence[int]) -> Safe
     return format_html('<ul class="multiples">{}</ul>', format_html_join("", "<li><span>{}</span>{}</li>", drawn))
 
 
+def _said_of(point: MapPoint) -> str:
+    status = word(point.status or Status.NO_DATA)
+    return _("%(word)s %(number)s 项") % {"word": status, "number": point.missed} if point.missed else status
+
+
 @register.inclusion_tag("kit/schools_map.html")
 def schools_map(points: Sequence[MapPoint], to: str, county_code: str) -> dict[str, Any]:
     """Return the map of a county's schools, for panning and zooming; a school leads to a named address (学校地图)."""
     told = [
         {
             "name": point.org.name, "at": [point.lat, point.lon], "href": reverse(to, args=[point.org.code]),
-            "status": palette.slug(point.status or Status.NO_DATA), "word": word(point.status or Status.NO_DATA),
+            "status": palette.slug(point.status or Status.NO_DATA), "word": _said_of(point), "missed": point.missed,
         }
         for point in points
     ]  # fmt: skip

@@ -6,7 +6,7 @@
     place.textContent = "";
     var map = L.map(place, { attributionControl: false, zoomSnap: 0.25, scrollWheelZoom: false });
     var dots = L.featureGroup(schools.map(function (school) {
-      var dot = L.circleMarker(school.at, { radius: 6, weight: 1.5, className: "school dot-" + school.status });
+      var dot = L.circleMarker(school.at, { radius: 4 + 1.5 * Math.sqrt(school.missed), weight: 1.5, className: "school dot-" + school.status });
       var label = document.createElement("span");
       label.textContent = school.name + " · " + school.word;
       dot.bindTooltip(label, { direction: "top" });
