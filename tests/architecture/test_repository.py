@@ -67,6 +67,16 @@ def test_the_package_asks_for_what_the_lock_was_made_from() -> None:
     assert sorted(wanted) == requirements(ROOT / "requirements" / "test.in")
 
 
+def test_a_wheel_holds_the_packs_and_whatever_lies_beside_the_code() -> None:
+    build = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["hatch"]["build"]["targets"]
+    assert build["wheel"]["packages"] == ["src/daylight"]
+    assert build["wheel"]["force-include"] == {"packs": "daylight/packs"}
+    assert not {"exclude", "only-include", "artifacts"} & set(build["wheel"])
+    # What git does not track hatchling leaves out, so the compiled translations are tracked.
+    beside = {path.suffix for path in tracked() if path.is_relative_to(ROOT / "src")}
+    assert {".html", ".css", ".js", ".mo", ".geojson", ".toml"} <= beside
+
+
 def test_the_licence_is_the_one_that_is_declared() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     assert project["license"] == "AGPL-3.0-or-later"

@@ -66,6 +66,15 @@ def test_an_intermediate_table_has_the_types_that_were_asked_for(tables: DuckTab
     assert str(tables.run("SELECT typeof(size) AS kind FROM kept_1 LIMIT 1")["kind"][0]) == "BIGINT"
 
 
+def test_an_intermediate_table_that_failed_half_way_can_be_made_after_all(tables: DuckTables) -> None:
+    kept = ibis.schema({"class_id": "int64"})
+    with pytest.raises(duckdb.Error):
+        tables.create("kept_2", kept, "SELECT error('no memory')::BIGINT AS class_id")
+    assert not tables.has("kept_2")
+    tables.create("kept_2", kept, "SELECT 1 AS class_id")
+    assert tables.run("SELECT * FROM kept_2").to_pylist() == [{"class_id": 1}]
+
+
 def test_a_closed_database_answers_nothing(tables: DuckTables) -> None:
     tables["pupil"]
     tables.close()

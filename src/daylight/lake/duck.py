@@ -89,7 +89,8 @@ class DuckTables:
         with self._lock:
             if name not in self._made:
                 cursor = self.backend.con
-                cursor.execute(f'CREATE TABLE "{name}" ({columns})')
+                # Replaced, where a making before this one failed half way.
+                cursor.execute(f'CREATE OR REPLACE TABLE "{name}" ({columns})')
                 cursor.execute(f'INSERT INTO "{name}" {sql}')
                 self._made.add(name)
 

@@ -6,14 +6,12 @@ import threading
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 from daylight.kernel.errors import DaylightError
 from daylight.kernel.text import Text
 from daylight.lake.manifest import MANIFEST, Manifest, read_manifest
 from daylight.lake.verify import presence, refuse, verify_snapshot
-
-Backend = Literal["duckdb", "spark"]
 
 
 class UnknownBackend(DaylightError):

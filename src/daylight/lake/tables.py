@@ -2,7 +2,8 @@
 
 One list serves four hands: the demo city writes these tables, the live tables are projected onto
 them, the snapshot checks them, the measures read them. No name, identity number, birthday or
-address of a person is a column here, so a snapshot can be handed to the public as it is.
+address of a person is a column here; still a row is a single pupil's, so whether the public gets the
+files is for the city to decide.
 
 Conventions: ``*_id`` are int64 surrogate keys; ``county_code`` is the GB/T 2260 code and the
 partition; dates are date32; ``valid_from``/``valid_to`` are half-open with null for open.

@@ -45,25 +45,15 @@ def _home(tmp_path: Path, settings: Any) -> None:
 
 
 def test_what_is_installed_can_be_read(now: datetime) -> None:
-    assert selectors.current_pack_id() == ID
+    assert selectors.pack().head.id == ID
     assert selectors.pack().head.number == "小教发〔2018〕1号"
     assert set(selectors.installed_digests()) == {ID}
 
 
-def test_items_are_found_by_id() -> None:
-    assert selectors.clause("trips").title_zh == "研学旅行"
-    assert selectors.target("sport-hour").measure.name == "tally_share"
-    assert selectors.duty("file-each-trip").clause == "trips"
+def test_a_kind_of_record_is_found_by_its_id_and_one_that_is_not_there_is_named() -> None:
     assert selectors.record_kind("study-trip").filed_by == "school"
-    assert [duty.id for duty in selectors.duties_of("trips")] == ["file-each-trip"]
-    assert [target.id for target in selectors.targets_of("sport")] == ["sport-hour"]
-    assert selectors.duties_of("sport") == []
-
-
-@pytest.mark.parametrize("find", [selectors.clause, selectors.target, selectors.duty, selectors.record_kind])
-def test_an_item_that_is_not_there_is_named(find: Any) -> None:
     with pytest.raises(NotInPack, match="no-such"):
-        find("no-such")
+        selectors.record_kind("no-such")
 
 
 def test_a_pack_that_is_not_installed_is_named_with_those_that_are() -> None:
@@ -77,7 +67,7 @@ def test_a_pack_that_is_not_installed_is_named_with_those_that_are() -> None:
 
 def test_a_later_version_takes_over_and_the_earlier_stays_known(edited: Path, now: datetime, audited: Any) -> None:
     made = install_pack(folder=edited, now=now)
-    assert selectors.target("sport-hour").zh == "阳光体育一小时比例"
+    assert selectors.pack().targets[0].zh == "阳光体育一小时比例"
     assert list(InstalledPack.objects.order_by("pk").values_list("active", flat=True)) == [False, True]
     assert audited() == [("rulebook.pack.install", f"pack:{ID}", {"digest": made.digest})]
 
@@ -85,7 +75,7 @@ def test_a_later_version_takes_over_and_the_earlier_stays_known(edited: Path, no
 def test_an_earlier_version_can_be_made_active_again(edited: Path, now: datetime, audited: Any) -> None:
     install_pack(folder=edited, now=now)
     install_pack(folder=PACK, now=now)
-    assert selectors.target("sport-hour").zh == "每天一小时阳光体育的学生比例"
+    assert selectors.pack().targets[0].zh == "每天一小时阳光体育的学生比例"
     assert (InstalledPack.objects.count(), InstalledPack.objects.filter(active=True).count()) == (2, 1)
     assert len(audited()) == 2
 
@@ -99,7 +89,7 @@ def test_editing_the_folder_afterwards_changes_nothing_here(edited: Path, now: d
     install_pack(folder=edited, now=now)
     (edited / "targets.yaml").write_text("[]", "utf-8")
     selectors.loaded.cache_clear()
-    assert selectors.target("sport-hour").zh == "阳光体育一小时比例"
+    assert selectors.pack().targets[0].zh == "阳光体育一小时比例"
 
 
 def test_a_copy_that_was_altered_or_removed_is_refused_and_mended_by_installing_again(now: datetime) -> None:
@@ -155,5 +145,5 @@ def test_the_citys_pack_comes_before_the_nations(now: datetime) -> None:
     told = {"digest": "x", "installed_at": now, "active": True}
     InstalledPack.objects.create(pack_id="a-national", org_code="000000", **told)
     assert [pack.pack_id for pack in selectors.installed_packs()] == [ID, "a-national"]
-    assert selectors.current_pack_id() == ID
+    assert selectors.pack().head.id == ID
     assert str(selectors.installed_packs()[1]) == "a-national x"

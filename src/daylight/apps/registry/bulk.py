@@ -6,7 +6,7 @@ caller's transaction. Must not: any rule about what the rows mean; the caller ch
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any, Final
 
@@ -14,9 +14,6 @@ import pyarrow as pa
 from django.db import connection
 
 CHUNK: Final = 50_000
-
-#: Turns a stretch of a column into Python values.
-Turn = Callable[[pa.Array], list[Any]]
 
 
 def insert(table: str, columns: dict[str, pa.ChunkedArray], constants: dict[str, Any] | None = None) -> int:

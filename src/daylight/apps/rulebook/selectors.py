@@ -4,16 +4,13 @@ from __future__ import annotations
 
 from functools import lru_cache
 from pathlib import Path
-from typing import TypeVar
 
 from django.conf import settings
 
 from daylight.apps.rulebook.models import InstalledPack
 from daylight.kernel.errors import DaylightError
 from daylight.kernel.text import Text
-from daylight.policy.schema import NATION, Clause, Duty, Item, Pack, RecordKind, Target
-
-Found = TypeVar("Found", bound=Item)
+from daylight.policy.schema import NATION, Pack, RecordKind
 
 
 class PackNotInstalled(DaylightError):
@@ -58,17 +55,6 @@ def copy_folder(pack_id: str, digest: str) -> Path:
     return Path(settings.DAYLIGHT_HOME) / "packs" / f"{pack_id}-{digest[:16]}"
 
 
-def current_pack_id() -> str:
-    """Return the id of the city's own pack (本市政策包).
-
-    Raises
-    ------
-    PackNotInstalled
-        If the city has none.
-    """
-    return _own(installed_packs()).pack_id
-
-
 def _own(packs: list[InstalledPack]) -> InstalledPack:
     own = next((pack for pack in packs if pack.org_code != NATION), None)
     if own is None:
@@ -105,38 +91,14 @@ def loaded(pack_id: str, digest: str) -> Pack:
     return load_pack(folder)
 
 
-def clause(clause_id: str, pack_id: str | None = None) -> Clause:
-    """Return a clause (条款)."""
-    return _item(pack(pack_id).clauses, clause_id, Text("条款", "clause"))
-
-
-def target(target_id: str, pack_id: str | None = None) -> Target:
-    """Return a target (目标)."""
-    return _item(pack(pack_id).targets, target_id, Text("目标", "target"))
-
-
-def duty(duty_id: str, pack_id: str | None = None) -> Duty:
-    """Return a duty (任务)."""
-    return _item(pack(pack_id).duties, duty_id, Text("任务", "duty"))
-
-
 def record_kind(kind: str, pack_id: str | None = None) -> RecordKind:
-    """Return a kind of record (记录种类)."""
-    return _item(pack(pack_id).records, kind, Text("记录种类", "kind of record"))
+    """Return a kind of record (记录种类).
 
-
-def duties_of(clause_id: str, pack_id: str | None = None) -> list[Duty]:
-    """Return the duties that follow from a clause."""
-    return [duty for duty in pack(pack_id).duties if duty.clause == clause_id]
-
-
-def targets_of(clause_id: str, pack_id: str | None = None) -> list[Target]:
-    """Return the targets that follow from a clause."""
-    return [target for target in pack(pack_id).targets if target.clause == clause_id]
-
-
-def _item(items: tuple[Found, ...], item_id: str, kind: Text) -> Found:
-    for item in items:
-        if item.id == item_id:
+    Raises
+    ------
+    NotInPack
+    """
+    for item in pack(pack_id).records:
+        if item.id == kind:
             return item
-    raise NotInPack(zh=kind.zh, en=kind.en, item_id=item_id)
+    raise NotInPack(zh="记录种类", en="kind of record", item_id=kind)
