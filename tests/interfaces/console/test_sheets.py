@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import io
 
-import pytest
 from django.utils import translation
 
 from daylight.interfaces.console import sheets
@@ -30,13 +29,3 @@ def test_a_row_is_a_line() -> None:
 
 def test_a_spreadsheet_is_told_the_encoding_by_the_first_bytes() -> None:
     assert sheets.rows_csv(handmade.rows()).content.startswith(b"\xef\xbb\xbf")
-
-
-@pytest.mark.parametrize("cell", ["=1+1", "+1", "-1", "@x", "\tx", "\rx"])
-def test_what_a_spreadsheet_would_run_is_quoted(cell: str) -> None:
-    assert sheets.harmless(cell) == f"'{cell}"
-
-
-@pytest.mark.parametrize("cell", ["三年级", 71, -1, None, ""])
-def test_what_is_harmless_stays_as_it_is(cell: object) -> None:
-    assert sheets.harmless(cell) == cell

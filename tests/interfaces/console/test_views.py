@@ -12,7 +12,6 @@ from django.test import Client
 from daylight.appraisal.contract import Status
 from daylight.apps.accounts.viewer import Viewer
 from daylight.apps.reporting import selectors
-from daylight.interfaces.console.views import page_number
 from tests.interfaces.markup import Page, chinese_not_marked, faults_of
 
 pytestmark = pytest.mark.django_db
@@ -200,8 +199,3 @@ class TestPublished:
         response = client.get("/targets/classes-66-gone/rows/?format=csv")
         assert response.status_code == 403
         assert "您不能做这件事" in response.content.decode()
-
-
-def test_a_page_number_is_a_number(rf: Any) -> None:
-    asked = {"2": 2, "": 1, "x": 1, "-3": 1, "²": 1, "1234567": 1}
-    assert {query: page_number(rf.get("/", {"page": query})) for query in asked} == asked

@@ -8,9 +8,7 @@ from django.http import HttpResponse
 
 from daylight.apps.reporting.types import RowsView
 from daylight.interfaces.kit.language import says
-
-#: A cell that begins so would be run as a formula by a spreadsheet.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+from daylight.interfaces.kit.sheets import harmless
 
 
 def rows_csv(view: RowsView) -> HttpResponse:
@@ -22,8 +20,3 @@ def rows_csv(view: RowsView) -> HttpResponse:
     writer.writerow([says(column.title) for column in view.columns])
     writer.writerows([harmless(cell) for cell in row] for row in view.rows)
     return response
-
-
-def harmless(cell: object) -> object:
-    """Return a cell so that no spreadsheet runs it: text that looks like a formula is quoted."""
-    return f"'{cell}" if isinstance(cell, str) and cell.startswith(_FORMULA) else cell

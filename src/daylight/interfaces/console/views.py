@@ -16,12 +16,7 @@ from daylight.apps.duties import selectors as duties
 from daylight.apps.reporting import selectors
 from daylight.interfaces.console.sheets import rows_csv
 from daylight.interfaces.kit.access import inside
-
-
-def page_number(request: HttpRequest) -> int:
-    """Return the page that was asked for; the first for anything that is no number."""
-    asked = request.GET.get("page", "")
-    return int(asked) if asked.isdecimal() and len(asked) < 7 else 1
+from daylight.interfaces.kit.asked import page_number
 
 
 def show(request: HttpRequest, template: str, view: Any, **more: Any) -> HttpResponse:

@@ -47,12 +47,6 @@ def everybody(view: View) -> View:
     return require_safe(fresh(version)(open_to_all(view)))
 
 
-def page_number(request: HttpRequest) -> int:
-    """Return the page that was asked for; the first for anything that is no number."""
-    asked = request.GET.get("page", "")
-    return int(asked) if asked.isascii() and asked.isdecimal() and len(asked) < 7 else 1
-
-
 def show(request: HttpRequest, template: str, view: Any, **more: Any) -> HttpResponse:
     """Render a page of the portal with its view and the frame that it carries."""
     return render(request, f"portal/{template}.html", {"view": view, "frame": view.frame, **more})

@@ -13,6 +13,7 @@ from typing import Any, Final
 
 from daylight.appraisal.contract import STATUS_TEXT, Status
 from daylight.apps.reporting.types import DownloadRow, Frame
+from daylight.interfaces.kit.sheets import harmless
 from daylight.kernel.text import Text
 
 #: Under which terms the figures are given away.
@@ -80,13 +81,8 @@ def as_csv(frame: Frame, rows: Iterable[DownloadRow], names: Names) -> Iterator[
     writer.writerow([*heads, "as_of 截至日", "root_hash 快照根哈希", "pack_digest 政策包摘要"])
     yield MARK + taken(lines)
     for row in rows:
-        writer.writerow([*(safe(value) for value in told(row, names).values()), *source])
+        writer.writerow([*(harmless(value) for value in told(row, names).values()), *source])
         yield taken(lines)
-
-
-def safe(value: Any) -> Any:
-    """Return a cell that no spreadsheet takes for a formula."""
-    return f"'{value}" if isinstance(value, str) and value[:1] in ("=", "+", "-", "@", "\t", "\r") else value
 
 
 def taken(lines: io.StringIO) -> str:

@@ -7,8 +7,9 @@ from django.shortcuts import render
 
 from daylight.appraisal.contract import Status
 from daylight.apps.reporting import selectors as reporting
+from daylight.interfaces.kit.asked import page_number
 from daylight.interfaces.portal import tapmap
-from daylight.interfaces.portal.access import everybody, page_number, public, show
+from daylight.interfaces.portal.access import everybody, public, show
 
 
 def asked_status(request: HttpRequest) -> str | None:
