@@ -142,5 +142,5 @@ def test_a_part_that_the_kind_does_not_ask_for_is_refused(hand: Any, shelf: Path
 
 
 def test_nothing_is_added_to_what_is_decided(hand: Any) -> None:
-    with pytest.raises(NotInThisStatus, match="closed"):
+    with pytest.raises(NotInThisStatus, match="办结"):
         hand(record_id=1)

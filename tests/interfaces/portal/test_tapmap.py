@@ -6,6 +6,7 @@ from xml.etree import ElementTree
 
 import pytest
 from django.http import QueryDict
+from django.utils import translation
 
 from daylight.apps.reporting.types import MapPoint, OrgRef
 from daylight.interfaces.kit import citymap
@@ -68,7 +69,8 @@ def test_a_city_without_boundaries_has_no_map_but_takes_figures() -> None:
 
 def drawn(*schools: MapPoint, name: str = "岫岩满族自治县") -> ElementTree.Element:
     counties = [OrgRef("210323", name, "county", "210323")]
-    return ElementTree.fromstring(tapmap.drawing(ANSHAN, counties, schools))
+    with translation.override("zh-hans"):
+        return ElementTree.fromstring(tapmap.drawing(ANSHAN, counties, schools))
 
 
 def test_the_image_is_as_big_as_the_page_says() -> None:

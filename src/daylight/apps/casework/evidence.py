@@ -24,7 +24,7 @@ from daylight.apps.accounts.viewer import Viewer
 from daylight.apps.casework import checks
 from daylight.apps.casework.models import Evidence
 from daylight.apps.casework.selectors import visible_records
-from daylight.apps.casework.services import OPEN, NotInThisStatus, Outcome, own_organisation
+from daylight.apps.casework.services import OPEN, Outcome, not_in_this_status, own_organisation
 from daylight.kernel.errors import DaylightError, Problems
 from daylight.kernel.text import Text
 
@@ -73,9 +73,7 @@ def hand_in(
     record = visible_records(viewer).select_related("org").select_for_update(of=("self",)).get(pk=record_id)
     own_organisation(viewer, record.org.code, Right.FILE, Text("提交佐证", "hand in evidence"))
     if record.status not in OPEN:
-        raise NotInThisStatus(
-            record=record.pk, status=record.status, zh="补交佐证", en="hand in evidence", allowed=", ".join(OPEN)
-        )
+        raise not_in_this_status(record, OPEN, Text("补交佐证", "hand in evidence"))
     if faults := list(checks.part_faults(checks.kind_of(record.kind), [part])):
         raise Problems(faults)
     stored = store(file, file_name) if file is not None else Stored("", "", 0)

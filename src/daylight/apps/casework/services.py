@@ -20,7 +20,7 @@ from daylight.apps.accounts.roles import Right
 from daylight.apps.accounts.viewer import NotAllowed, Viewer
 from daylight.apps.casework import checks
 from daylight.apps.casework.checks import Content
-from daylight.apps.casework.models import OPEN, Evidence, Record
+from daylight.apps.casework.models import OPEN, STATUSES, Evidence, Record
 from daylight.apps.casework.selectors import visible_records
 from daylight.apps.registry.models import Organisation
 from daylight.apps.registry.selectors import visible_organisations
@@ -44,8 +44,17 @@ class NotInThisStatus(DaylightError):
     """A record does not stand where the act wants it (状态不符)."""
 
     code = "casework.not-in-this-status"
-    message = Text("记录 {record} 当前为“{status}”,不能{zh}", "The record {record} is {status}; one cannot {en}")
-    remedy = Text("可以在这些状态下办理:{allowed}", "Possible when: {allowed}")
+    message = Text("记录 {record} 现在是“{said}”，不能{zh}", "The record {record} is {status}; one cannot {en}")
+    remedy = Text("记录处于以下状态时才能办理：{allowed_said}。", "Possible when: {allowed}")
+
+
+def not_in_this_status(record: Record, allowed: Collection[str], doing: Text) -> NotInThisStatus:
+    """Return what to raise where a record does not stand where an act wants it (状态不符)."""
+    words = dict(STATUSES)
+    return NotInThisStatus(
+        record=record.pk, status=record.status, said=words[record.status], zh=doing.zh, en=doing.en,
+        allowed=", ".join(allowed), allowed_said="、".join(words[one] for one in allowed),
+    )  # fmt: skip
 
 
 class KeyReused(DaylightError):
@@ -207,9 +216,7 @@ def _to_decide(viewer: Viewer, record_id: int, doing: Text) -> Record:
 
 def _need_status(record: Record, allowed: Collection[str], doing: Text) -> None:
     if record.status not in allowed:
-        raise NotInThisStatus(
-            record=record.pk, status=record.status, zh=doing.zh, en=doing.en, allowed=", ".join(allowed)
-        )
+        raise not_in_this_status(record, allowed, doing)
 
 
 def _change(record: Record, version: int, viewer: Viewer, now: datetime, code: str, **fields: Any) -> Outcome:
