@@ -238,19 +238,21 @@ def rows(**more: Any) -> RowsView:
         RowColumn("class", Text("班级", "Class"), "class"),
         RowColumn("pupils", Text("人数", "Pupils"), "number"),
         RowColumn("subject", Text("学科", "Subject"), "subject"),
+        RowColumn("topic", Text("主题", "Topic"), "code"),
     )
     told: dict[str, Any] = {
         "frame": FRAME,
         "target": target_ref(),
         "org": CITY,
         "columns": columns,
-        "rows": (("向阳小学", "三年级2班", 71, "maths"), ("雅河学校", "=1+1", 1070, None)),
+        "rows": (("向阳小学", "三年级2班", 71, "maths", "lesson"), ("雅河学校", "=1+1", 1070, None, "unheard-of")),
         "total": 52,
         "page": 1,
         "pages": 2,
         "only_short": False,
         "sql": "SELECT school FROM homeroom_class WHERE pupils >= 66",
         "unit": Text("班", "classes"),
+        "topics": {"lesson": Text("课堂教学", "Lessons")},
         "orgs": (SCHOOL, None),
         "county_of": {org.code: org for org in COUNTIES},
     }
@@ -276,7 +278,6 @@ def clause(**more: Any) -> ClauseView:
         Text("每学年 10 月 31 日前", "every school year by 10-31"),
         "binding",
         (handing,),
-        ("target-0",),
     )
     reading = ReadingView("r", CLAUSE, Text("含不含？", "Is it?"), Text("含。", "It is."))
     told: dict[str, Any] = {
@@ -300,7 +301,7 @@ def clause(**more: Any) -> ClauseView:
 
 def plain_duty() -> DutyView:
     name, due = Text("本校不再有超大班额", "Have no oversized class"), Text("长期", "standing")
-    return DutyView("plain", name, "school", Text("校长", "Head"), "standing", due, "binding", (), ())
+    return DutyView("plain", name, "school", Text("校长", "Head"), "standing", due, "binding", ())
 
 
 def publication(number: int, day: date, current: bool = False) -> PublicationRef:

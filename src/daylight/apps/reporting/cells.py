@@ -37,7 +37,7 @@ def cell(desk: Desk, row: BoardCell, *, paths: bool = False) -> Cell:
     target = desk.book.target(row.target_id)
     masked = desk.masks(row.organisation)
     hides = masked and row.hidden
-    told = {name: getattr(row, name) if not hides or name in _PUBLIC else None for name in _FIGURES}
+    told = figures(row, _FIGURES, hides)
     return Cell(
         desk.book.target_refs[row.target_id], ref(row.organisation), Status(row.status), **told,
         shown=words.TOO_FEW if hides else shown(target, row.value),
@@ -45,6 +45,11 @@ def cell(desk: Desk, row: BoardCell, *, paths: bool = False) -> Cell:
         reason=_reason(target, row, hides), days_left=words.days_between(desk.publication.as_of, row.due_on),
         hidden=hides, path=path(desk.book, row, masked) if paths else None,
     )  # fmt: skip
+
+
+def figures(row: BoardCell, names: Iterable[str], hides: bool) -> dict[str, Any]:
+    """Return figures of a cell by name (数值); of one that hides, only what is the notice's own."""
+    return {name: getattr(row, name) if not hides or name in _PUBLIC else None for name in names}
 
 
 def shown(target: Target, value: float | None, otherwise: Text = words.NO_VALUE) -> Text:

@@ -50,3 +50,8 @@ def test_a_sentence_names_what_there_is_and_the_good_first(counts: StatusCounts)
 @given(COUNTS)
 def test_a_share_is_a_share(counts: StatusCounts) -> None:
     assert counts.share is None or 0 <= counts.share <= 1
+
+
+def test_statuses_are_counted_each_by_its_name() -> None:
+    assert StatusCounts.of(["met", "missed", Status.MET]) == StatusCounts(met=2, missed=1)
+    assert StatusCounts.of([]) == StatusCounts()

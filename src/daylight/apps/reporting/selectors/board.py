@@ -142,7 +142,7 @@ def area(viewer: Viewer, area_id: str, org_code: str) -> AreaView:
     named, org = at.book.area(area_id), at.organisation(org_code)
     rows = [row for row in ordered_cells(at, org) if row.area == area_id]
     below = _below(at, org, [row.target_id for row in rows])
-    counts = StatusCounts(**_counted(row.status for row in rows))
+    counts = StatusCounts.of(row.status for row in rows)
     clauses = tuple(at.book.clause_ref(clause_id) for clause_id in at.book.clauses_of_area(area_id))
     return AreaView(at.frame(org), named, ref(org), counts, cells(at, rows, paths=True), below, clauses)
 
@@ -158,10 +158,3 @@ def _below(at: Desk, org: BoardOrganisation, targets: list[str]) -> dict[str, St
     for target_id, status, number in found.values_list("target_id", "status").annotate(Count("pk")).order_by():
         counted.setdefault(target_id, {})[status] = number
     return {target_id: StatusCounts(**numbers) for target_id, numbers in counted.items()}
-
-
-def _counted(statuses: Iterable[str]) -> dict[str, int]:
-    numbers: dict[str, int] = {}
-    for status in statuses:
-        numbers[status] = numbers.get(status, 0) + 1
-    return numbers

@@ -36,14 +36,11 @@ def clauses(viewer: Viewer) -> ClauseListView:
 
 def _item(book: Book, clause: Clause, statuses: dict[str, str]) -> ClauseItem:
     own = [target.id for target in book.pack.targets if target.clause == clause.id]
-    numbers: dict[str, int] = {}
-    for target_id in own:
-        if target_id in statuses:
-            numbers[statuses[target_id]] = numbers.get(statuses[target_id], 0) + 1
+    counts = StatusCounts.of(statuses[target_id] for target_id in own if target_id in statuses)
     duties = sum(duty.clause == clause.id for duty in book.pack.duties)
     return ClauseItem(
         book.clause_ref(clause.id), Text(clause.zh, clause.en), book.depth(clause.id), clause.kind,
-        book.area_id(clause.id) or None, StatusCounts(**numbers), len(own), duties,
+        book.area_id(clause.id) or None, counts, len(own), duties,
     )  # fmt: skip
 
 
@@ -88,7 +85,7 @@ def duty_view(book: Book, duty: Duty) -> DutyView:
     roles = {role.id: Text(role.zh, role.en) for role in book.pack.roles}
     return DutyView(
         duty.id, Text(duty.zh, duty.en), duty.owed_by, roles.get(duty.role, words.LEVEL[duty.owed_by]), duty.cadence,
-        words.due_words(duty), duty.binding, tuple(_handing(book, handing) for handing in duty.evidence), duty.targets,
+        words.due_words(duty), duty.binding, tuple(_handing(book, handing) for handing in duty.evidence),
     )  # fmt: skip
 
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
 from django.db.models import QuerySet
 
 from daylight.apps.accounts.viewer import Viewer
 from daylight.apps.reporting import notice
+from daylight.apps.reporting.cells import figures
 from daylight.apps.reporting.models import BoardCell, Publication
 from daylight.apps.reporting.scope import Desk, NothingPublished, current, desk
 from daylight.apps.reporting.types import DownloadRow, Frame, PublicationRef
@@ -16,8 +16,6 @@ from daylight.apps.reporting.types import DownloadRow, Frame, PublicationRef
 _FIGURES = ("value", "numerator", "denominator", "threshold", "goal", "due_on", "pupils")
 #: How many lines are read from the database at a time.
 AT_ONCE = 2000
-#: What is the notice's and not the organisation's, so never hidden.
-_PUBLIC = {"threshold", "goal", "due_on"}
 
 
 def frame(viewer: Viewer) -> Frame | None:
@@ -94,5 +92,7 @@ def _wanted(at: Desk, wanted: dict[str, str | None]) -> QuerySet[BoardCell]:
 def _line(at: Desk, row: BoardCell) -> DownloadRow:
     org = row.organisation
     hides = row.hidden and at.masks(org)
-    told: dict[str, Any] = {name: getattr(row, name) if not hides or name in _PUBLIC else None for name in _FIGURES}
-    return DownloadRow(row.target_id, org.code, org.name, row.level, row.county_code, row.status, **told, hidden=hides)
+    return DownloadRow(
+        row.target_id, org.code, org.name, row.level, row.county_code, row.status, **figures(row, _FIGURES, hides),
+        hidden=hides,
+    )  # fmt: skip

@@ -31,7 +31,6 @@ class DutyView:
     due: Text
     binding: str
     evidence: tuple[HandingView, ...]
-    target_ids: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -70,6 +72,11 @@ class StatusCounts:
     not_yet_due: int = 0
     on_track: int = 0
     met: int = 0
+
+    @classmethod
+    def of(cls, statuses: Iterable[str]) -> StatusCounts:
+        """Return how many of some statuses there are of each (计数)."""
+        return cls(**Counter(str(status) for status in statuses))
 
     @property
     def total(self) -> int:

@@ -8,7 +8,6 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from daylight.apps.casework.checks import Content
-from daylight.apps.duties.types import Need
 from daylight.kernel.codes import SUBJECTS
 from daylight.kernel.text import Language, Text
 
@@ -52,8 +51,3 @@ class ReturnForm(forms.Form):
 
 def _choices(items: Any, language: Language) -> list[tuple[str, str]]:
     return [(item.id, Text(item.zh, item.en).says(language)) for item in items]
-
-
-def first_need(needs: tuple[Need, ...]) -> Need | None:
-    """Return the kind of record to file next: one that is missing, else the first."""
-    return next((need for need in needs if need.missing), next(iter(needs), None))

@@ -19,7 +19,7 @@ from daylight.apps.accounts.viewer import NotAllowed
 from daylight.apps.casework import evidence, selectors, services
 from daylight.apps.duties import selectors as duties
 from daylight.apps.rulebook import selectors as rulebook
-from daylight.interfaces.console.casework.forms import FileForm, ReturnForm, first_need
+from daylight.interfaces.console.casework.forms import FileForm, ReturnForm
 from daylight.interfaces.kit.access import inside
 from daylight.interfaces.kit.language import spoken
 from daylight.kernel.errors import DaylightError, Problems
@@ -40,7 +40,7 @@ def file(request: HttpRequest, duty_id: str) -> HttpResponse:
     viewer = request.viewer  # type: ignore[attr-defined]
     viewer.needs(Right.FILE, Text("填报", "file"))
     owed = duties.duty_owed(viewer, duty_id, on=day_here())
-    need = first_need(owed.needs)
+    need = owed.next_need or next(iter(owed.needs), None)
     kind = rulebook.record_kind(need.kind) if need else None
     if kind is None:
         raise Http404
