@@ -201,6 +201,12 @@ def test_a_row_leads_to_its_school_and_back_to_the_clause() -> None:
     assert f'href="/clauses/{handmade.CLAUSE.id}/"' in told
 
 
+def test_a_code_in_a_row_is_told_in_the_packs_words() -> None:
+    assert "课堂教学" in text(shown("rows"))
+    assert "unheard-of" in text(shown("rows"))
+    assert "Lessons" in text(shown("rows", "en"))
+
+
 def test_a_count_shows_what_was_measured_at_the_baseline() -> None:
     told = text(shown("target"))
     assert "基线" in told

@@ -18,12 +18,12 @@ def lines(language: str = "zh-hans") -> list[list[str]]:
 
 
 def test_the_heads_are_in_the_language_of_the_page() -> None:
-    assert lines()[0] == ["学校", "班级", "人数", "学科"]
-    assert lines("en")[0] == ["School", "Class", "Pupils", "Subject"]
+    assert lines()[0] == ["学校", "班级", "人数", "学科", "主题"]
+    assert lines("en")[0] == ["School", "Class", "Pupils", "Subject", "Topic"]
 
 
 def test_a_row_is_a_line() -> None:
-    assert lines()[1] == ["向阳小学", "三年级2班", "71", "maths"]
+    assert lines()[1] == ["向阳小学", "三年级2班", "71", "maths", "lesson"]
     assert len(lines()) == 3
 
 

@@ -95,6 +95,13 @@ def test_every_row_leads_to_the_organisation_it_counts_for(looks: dict[str, View
     assert {org.county_code for org in view.orgs if org} <= set(view.county_of)
 
 
+def test_the_topics_of_rows_have_words(looks: dict[str, Viewer]) -> None:
+    view = selectors.rows(looks["city"], "five-integrations")
+    at = [column.name for column in view.columns].index("topic")
+    assert {row[at] for row in view.rows} <= set(view.topics)
+    assert selectors.rows(looks["city"], "classes-66-gone").topics == {}
+
+
 def test_a_target_of_the_city_tells_its_baseline_by_county_and_its_schools_counties(looks: dict[str, Viewer]) -> None:
     view = selectors.target(looks["city"], "classes-66-gone")
     assert all(cell.path and cell.path.baseline for cell in view.counties)

@@ -9,13 +9,14 @@ from typing import Any
 from django.db.models import Q
 
 from daylight.apps.accounts.viewer import Viewer
-from daylight.apps.reporting.book import NotThere
+from daylight.apps.reporting.book import Book, NotThere
 from daylight.apps.reporting.models import BoardOrganisation
 from daylight.apps.reporting.paging import page_at
 from daylight.apps.reporting.scope import Desk, desk, ref, snapshot_folder
 from daylight.apps.reporting.types import OrgRef, RowColumn, RowsView
 from daylight.kernel.errors import DaylightError
 from daylight.kernel.text import Text
+from daylight.policy.schema import Target
 
 #: Rows on a page, and the last page that anybody is looked up: beyond it no engine counts.
 PER_PAGE, FURTHEST = 50, 1_000_000
@@ -47,8 +48,14 @@ def rows(
     return RowsView(
         at.frame(org), at.book.target_refs[target_id], ref(org), columns, tuple(tuple(row) for row in found.rows),
         found.total, place.number, place.of, only_short, found.sql, at.book.measure(target_id).unit,
-        orgs, counties,
+        topics_of(at.book, target), orgs, counties,
     )  # fmt: skip
+
+
+def topics_of(book: Book, target: Target) -> dict[str, Text]:
+    """Return the words of the topics that the records behind a target may have (主题)."""
+    kind = target.measure.params.get("kind")
+    return {topic.id: Text(topic.zh, topic.en) for one in book.pack.records if one.id == kind for topic in one.topics}
 
 
 def _orgs(

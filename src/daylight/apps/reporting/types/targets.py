@@ -204,5 +204,6 @@ class RowsView:
     only_short: bool
     sql: str
     unit: Text
+    topics: Mapping[str, Text] = field(default_factory=dict)  # the pack's words for codes in the rows
     orgs: tuple[OrgRef | None, ...] = ()  # which each row counts for
     county_of: Mapping[str, OrgRef] = field(default_factory=dict)  # the city's counties, by their codes
