@@ -10,14 +10,14 @@ from typing import Any, Protocol
 import pyarrow as pa
 
 from daylight.appraisal.contract import BOARD_SCHEMA
-from daylight.appraisal.judge import judge, series_for
+from daylight.appraisal.judge import Standing, judge, series_for
 from daylight.appraisal.moments import moment_of
 from daylight.appraisal.places import Place, Places, places_in
 from daylight.appraisal.sums import NOTHING, Summing, Totals, value_of
 from daylight.kernel.errors import DaylightError
 from daylight.kernel.text import Text
 from daylight.measures.contract import Measure, Moment
-from daylight.policy.schema import Pack, Series, Target
+from daylight.policy.schema import Pack, Target
 
 Progress = Callable[..., None]
 Registry = Mapping[str, Measure]
@@ -125,6 +125,17 @@ def board_from(
     return pa.Table.from_batches(parts, schema=BOARD_SCHEMA).combine_chunks()
 
 
+def _row(
+    target: Target, place: Place, sums: Totals, value: float | None, found: Standing
+) -> tuple[Any, ...]:
+    county = None if place.level == "city" else place.county_code
+    pupils = None if sums.pupils is None else round(sums.pupils)
+    return (
+        target.id, place.org_id, place.code, place.level, county, *sums[:4], pupils,
+        value, found.threshold, found.due_on, found.goal, found.status.value,
+    )  # fmt: skip
+
+
 def _part(rows: Sequence[tuple[Any, ...]]) -> pa.RecordBatch:
     """Return a target's rows as columns, so that a nation's board never lies here row by row."""
     columns = zip(*rows, strict=True)
@@ -203,26 +214,27 @@ class _Work:
         measure = measure_of(target, self.measures)
         moment = moment_of(target.period, self.day, target.baseline.day if target.baseline else None)
         totals = {} if moment is None else self.sums.totals(measure, moment, target.measure.params)
-        starts = self._starts(target, measure)
+        starts, standing = self._starts(target, measure), self._standing(target, moment is not None)
         for place in self.places.meant(target, self.day):
-            series = series_for(target, place.level, place.code, place.county_code)
-            if series is not None:
-                sums = totals.get(place.org_id, NOTHING)
-                value = None if moment is None else value_of(measure.formula, sums)
-                yield self._row(target, series, place, sums, value, moment is not None, starts(place))
+            sums = totals.get(place.org_id, NOTHING)
+            value = None if moment is None else value_of(measure.formula, sums)
+            if (found := standing(place, value, starts(place))) is not None:
+                yield _row(target, place, sums, value, found)
 
-    def _row(
-        self, target: Target, series: Series, place: Place, sums: Totals, value: float | None, begun: bool,
-        start: tuple[date, float] | None,
-    ) -> tuple[Any, ...]:  # fmt: skip
-        points = sorted(series.points, key=lambda point: point.due)
-        found = judge(target, points, value, self.day, begun=begun, start=start)
-        county = None if place.level == "city" else place.county_code
-        pupils = None if sums.pupils is None else round(sums.pupils)
-        return (
-            target.id, place.org_id, place.code, place.level, county, *sums[:4], pupils,
-            value, found.threshold, found.due_on, found.goal, found.status.value,
-        )  # fmt: skip
+    def _standing(self, target: Target, begun: bool) -> Callable[..., Standing | None]:
+        """Return what judges a place; who has the same thresholds, value and start stands alike."""
+        named = any(series.org_codes for series in target.series)
+        known: dict[tuple[Any, ...], Standing | None] = {}
+
+        def stands(place: Place, value: float | None, start: tuple[date, float] | None) -> Standing | None:
+            key = (place.level, (place.code, place.county_code) if named else None, value, start)
+            if key not in known:
+                series = series_for(target, place.level, place.code, place.county_code)
+                points = sorted(series.points, key=lambda point: point.due) if series else ()
+                known[key] = judge(target, points, value, self.day, begun=begun, start=start) if points else None
+            return known[key]
+
+        return stands
 
     def _starts(self, target: Target, measure: Measure) -> Callable[[Place], tuple[date, float] | None]:
         """Return where each organisation's path starts: as stated, nothing done yet, or as measured."""

@@ -7,8 +7,9 @@ without loss, and hands over the rest to be summed by ``math.fsum``.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import Any, Final, NamedTuple
 
 import ibis
@@ -138,30 +139,30 @@ def _lists_sql(rows: str) -> str:
 
 def rolled(rows: pa.Table, places: Places) -> dict[int, Totals]:
     """Return the sums of every organisation from those of the units' own (逐级归集)."""
-    parts: dict[int, list[list[Any]]] = {}
-    columns = [_as_doubles(rows.column(name)).to_pylist() for name in _FIGURES] + [rows.column("units").to_pylist()]
-    for org_id, *figures in zip(rows.column("org_id").to_pylist(), *columns, strict=True):
+    told = [_as_doubles(rows.column(name)) for name in _FIGURES]
+    plain = not any(pa.types.is_list(column.type) for column in told)
+    columns = [column.to_pylist() for column in (*told, rows.column("units"))]
+    own, found = list(zip(*columns, strict=True)), dict[int, list[int]]()
+    for at, org_id in enumerate(rows.column("org_id").to_pylist()):
         for above in places.counted_for.get(org_id, ()):
-            parts.setdefault(above, []).append(figures)
-    return {above: _total(found) for above, found in parts.items()}
+            found.setdefault(above, []).append(at)
+    return {
+        above: Totals._make(own[at[0]]) if plain and len(at) == 1 else _total(columns, at, plain)
+        for above, at in found.items()
+    }
+
+
+def _total(columns: list[list[Any]], at: list[int], plain: bool) -> Totals:
+    """Return the sums of the figures, or lists of figures, at some places of the columns."""
+    *figures, units = ([column[place] for place in at] for column in columns)
+    there = ([entry for entry in column if entry is not None] for column in figures)
+    sums = [exact_sum(entries if plain else list(chain.from_iterable(entries))) for entries in there]
+    return Totals._make([*sums, sum(units)])
 
 
 def _as_doubles(column: Any) -> Any:
     """Return numbers, or lists of them, as doubles, whatever a back end calls them."""
     return column.cast(pa.list_(pa.float64()) if pa.types.is_list(column.type) else pa.float64())
-
-
-def _total(found: list[list[Any]]) -> Totals:
-    if len(found) == 1 and not any(isinstance(figure, list) for figure in found[0]):
-        return Totals(*found[0])
-    *figures, units = zip(*found, strict=True)
-    return Totals._make([*(exact_sum(_flat(column)) for column in figures), sum(units)])
-
-
-def _flat(column: Iterable[Any]) -> list[float]:
-    return [
-        one for entry in column for one in (entry if isinstance(entry, list) else (entry,)) if one is not None
-    ]  # fmt: skip
 
 
 def exact_sum(figures: list[float]) -> float | None:
