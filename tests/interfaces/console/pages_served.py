@@ -39,6 +39,7 @@ def by_hand(request: HttpRequest, name: str) -> HttpResponse:
 
 urlpatterns = [
     path("by-hand/<slug:name>/", by_hand),
+    path("open/", include("daylight.interfaces.portal.urls")),
     path("", include("daylight.interfaces.kit.urls")),
     path("", include("daylight.interfaces.console.urls")),
 ]
