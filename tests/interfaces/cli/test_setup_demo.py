@@ -35,8 +35,10 @@ def scalar(database: Path, question: str) -> Any:
 
 @pytest.fixture(scope="module")
 def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A home in which the demo was set up once."""
+    """A home in which the demo was set up once, after somebody had tried to serve it too early."""
     folder = tmp_path_factory.mktemp("运行目录")
+    assert daylight(folder, "serve").returncode == 1
+    assert (folder / "daylight.sqlite3").exists()
     done = daylight(folder, "setup-demo", "--scale", SCALE, "--stamp", "first")
     assert done.returncode == 0, done.stderr
     return folder

@@ -123,7 +123,7 @@ def setup_demo(scale: str, seed: int, fresh: bool, stamp: str) -> None:
     if fresh:
         home.clear()
     with telling() as tell:
-        if home.database.exists():
+        if stands(home):
             renew(home, scale, seed, tell)
         else:
             build(home, scale, seed, tell)
@@ -139,6 +139,14 @@ def need_own_database(home: Home) -> None:
     """
     if Path(str(connection.settings_dict["NAME"])) != home.database:
         raise NotTheDemosDatabase
+
+
+def stands(home: Home) -> bool:
+    """Tell whether there is a database with tables; an empty one, left by a command that came too early, is none."""
+    if home.database.exists() and not connection.introspection.table_names():
+        connection.close()
+        remove_database(home.database)
+    return home.database.exists()
 
 
 def build(home: Home, scale: str, seed: int, tell: Tell) -> None:
