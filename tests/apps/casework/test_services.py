@@ -17,6 +17,7 @@ from daylight.apps.casework.services import (
     NotInThisStatus,
     Outcome,
     ReasonMissing,
+    TwinFiled,
     amend_record,
     approve_record,
     close_record,
@@ -118,6 +119,17 @@ def test_the_same_key_of_another_school_is_its_own(file: Any) -> None:
 
 def test_without_a_key_two_filings_are_two(file: Any) -> None:
     assert file().id != file().id
+
+
+def test_the_same_from_another_form_on_the_same_day_is_refused_until_it_says_how_it_differs(
+    file: Any, audited: Any
+) -> None:
+    first = file(key="form-1", content=Content(happened_on=date(2018, 10, 8), topic="nature"))
+    with pytest.raises(TwinFiled, match=str(first.id)):
+        file(key="form-2", content=Content(happened_on=date(2018, 10, 8), topic="nature"))
+    assert len(audited()) == 1
+    other = file(key="form-2", content=Content(happened_on=date(2018, 10, 8), topic="nature", note="下午的一次"))
+    assert other.id != first.id
 
 
 def test_every_fault_is_named_at_once_and_nothing_is_kept(file: Any, audited: Any) -> None:

@@ -117,3 +117,18 @@ def test_a_killed_setting_up_leaves_no_demo_and_the_next_one_works(tmp_path: Pat
     done = daylight(tmp_path, "setup-demo", "--scale", SCALE)
     assert done.returncode == 0, done.stderr
     assert (tmp_path / "daylight.sqlite3").exists()
+
+
+@pytest.mark.parametrize("how", [(), ("--fresh",)])
+def test_a_city_that_is_not_the_demo_is_never_touched(tmp_path: Path, how: tuple[str, ...]) -> None:
+    assert daylight(tmp_path, "manage", "migrate", "--verbosity", "0").returncode == 0
+    with sqlite3.connect(tmp_path / "daylight.sqlite3") as connection:
+        connection.execute(
+            "INSERT INTO registry_organisation (kind, code, name, valid_from, has_primary, has_junior)"
+            " VALUES ('city', '210300', '某市', '2010-09-01', 0, 0)"
+        )
+    done = daylight(tmp_path, "setup-demo", "--scale", SCALE, *how)
+    assert done.returncode == 1
+    assert "不是演示城市" in done.stderr
+    assert scalar(tmp_path / "daylight.sqlite3", "SELECT name FROM registry_organisation") == "某市"
+    assert not (tmp_path / "ready.json").exists()

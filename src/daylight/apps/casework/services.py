@@ -65,6 +65,14 @@ class KeyReused(DaylightError):
     remedy = Text("请刷新页面后重新填报。", "Reload the page and file again.")
 
 
+class TwinFiled(DaylightError):
+    """The same was filed today already, from another form (当日已有相同记录)."""
+
+    code = "casework.twin-filed"
+    message = Text("今天已填报过相同的记录（编号 {record}）", "The same was filed today already (number {record})")
+    remedy = Text("如确是另一次，请在说明中写明区别。", "If it is another one, say in the note how it differs.")
+
+
 class ReasonMissing(DaylightError):
     """A record was returned without saying why (缺少原因)."""
 
@@ -107,9 +115,13 @@ def file_record(
     Raises
     ------
     NotAllowed, Organisation.DoesNotExist, Problems, KeyReused
+    TwinFiled
+        If a form (with its own key) says what the organisation filed today already.
     """
     org = own_organisation(viewer, org_code, Right.FILE, Text("填报", "file"))
     checks.check(checks.kind_of(kind), org, content, parts=parts, today=today)
+    if key:
+        _need_no_twin(org, kind, content, f"{org.pk}:{key}", today)
     made = {
         **content.fields(), "kind": kind, "org": org, "county_code": org.county_code, "status": "filed",
         "filed_on": today, **_school_time(content.happened_on or today),
@@ -125,6 +137,14 @@ def file_record(
     )
     _note("casework.record.file", viewer, record, now, kind=kind, org=org_code, parts=handed)
     return Outcome(record.pk, record.version)
+
+
+def _need_no_twin(org: Organisation, kind: str, content: Content, key: str, today: date) -> None:
+    """Refuse what the organisation filed in the same words today, from another form."""
+    same = Record.objects.filter(org=org, kind=kind, filed_on=today, status="filed", **content.fields())
+    twin = next((record for record in same if record.idempotency_key != key), None)
+    if twin is not None:
+        raise TwinFiled(record=twin.pk)
 
 
 def own_organisation(viewer: Viewer, org_code: str, right: Right, doing: Text) -> Organisation:

@@ -22,6 +22,7 @@ from django.core.management import call_command
 from django.db import connection
 from django.utils import timezone
 
+from daylight.apps.accounts.installation import is_demo
 from daylight.apps.accounts.services import DemoAccount, make_demo_accounts
 from daylight.apps.accounts.viewer import Viewer
 from daylight.apps.casework.city import load_city
@@ -60,6 +61,16 @@ class NotTheDemosDatabase(DaylightError):
     code = "cli.not-the-demos-database"
     message = Text("演示城市只建在运行目录的 SQLite 文件里", "The demo city lives in the home's own SQLite file only")
     remedy = Text("请去掉 DAYLIGHT_DATABASE_URL。", "Unset DAYLIGHT_DATABASE_URL.")
+
+
+class RealCity(DaylightError):
+    """The home holds a city that is not the demo (已有真实城市的数据)."""
+
+    code = "cli.real-city"
+    message = Text(
+        "{home} 里的数据库不是演示城市，没有改动", "The database in {home} is not the demo; nothing was changed"
+    )
+    remedy = Text("请设置 DAYLIGHT_HOME 换一个目录。", "Set DAYLIGHT_HOME to another folder.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,10 +131,11 @@ def setup_demo(scale: str, seed: int, fresh: bool, stamp: str) -> None:
     """建立演示城市：数据库、快照、评估、发布。Build the demo: database, snapshots, appraisal, publication."""
     home = Home(Path(settings.DAYLIGHT_HOME))
     need_own_database(home)
+    need_no_real_city(home)
     if fresh:
         home.clear()
     with telling() as tell:
-        if stands(home):
+        if home.database.exists():
             renew(home, scale, seed, tell)
         else:
             build(home, scale, seed, tell)
@@ -141,12 +153,22 @@ def need_own_database(home: Home) -> None:
         raise NotTheDemosDatabase
 
 
-def stands(home: Home) -> bool:
-    """Tell whether there is a database with tables; an empty one, left by a command that came too early, is none."""
-    if home.database.exists() and not connection.introspection.table_names():
-        connection.close()
+def need_no_real_city(home: Home) -> None:
+    """Refuse to touch a city that is not the demo; an empty file, left by a command that came too early, is none.
+
+    Raises
+    ------
+    RealCity
+    """
+    if not home.database.exists():
+        return
+    tables = connection.introspection.table_names()
+    demo = "accounts_installation" in tables and is_demo()
+    connection.close()
+    if tables and not demo:
+        raise RealCity(home=home.folder)
+    if not tables:
         remove_database(home.database)
-    return home.database.exists()
 
 
 def build(home: Home, scale: str, seed: int, tell: Tell) -> None:
