@@ -37,6 +37,7 @@ class Right(StrEnum):
     REGISTER = "register"  # 学籍变动
     SNAPSHOT = "snapshot"  # 冻结快照
     INSTALL = "install"  # 安装政策包
+    ACCOUNTS = "accounts"  # 建立账号、授予岗位
 
 
 ROLE_TEXT: Final[dict[Role, Text]] = {
@@ -56,7 +57,7 @@ ROLE_LEVELS: Final[dict[Role, tuple[Level, ...]]] = {
 }
 RIGHTS: Final[dict[Role, frozenset[Right]]] = {
     Role.CITY_OFFICIAL: frozenset(Right),
-    Role.COUNTY_OFFICIAL: frozenset(Right) - {Right.SNAPSHOT, Right.INSTALL},
+    Role.COUNTY_OFFICIAL: frozenset(Right) - {Right.SNAPSHOT, Right.INSTALL, Right.ACCOUNTS},
     Role.HEAD: frozenset({Right.SEE_BOARD, Right.SEE_PEOPLE, Right.UNMASK, Right.FILE, Right.REPORT, Right.REGISTER}),
     Role.TEACHER: frozenset({Right.SEE_BOARD}),
     Role.EXPERT: frozenset({Right.SEE_BOARD}),

@@ -38,6 +38,7 @@ COMMANDS: Final[dict[str, Command]] = {
     "demo": Command("demo", "demo", "生成演示城市 · build the demo city"),
     "setup-demo": Command("setup_demo", "setup_demo", "建好演示环境 · set the demo up: city, snapshot, board", True),
     "serve": Command("serve", "serve", "启动网页服务 · serve the pages", True),
+    "account": Command("account", "account", "账号与岗位 · accounts: add, grant, end, password, list", True),
     "audit": Command("audit", "audit", "审计链：核验、查看 · the audit chain: verify, show", True),
     "manage": Command("manage", "manage", "Django 管理命令 · Django's own commands", False),
 }

@@ -52,6 +52,18 @@ def check_ready() -> None:
     ------
     DatabaseNotReady, WrongDataKey
     """
+    check_migrated()
+    if not data_key_opens():
+        raise WrongDataKey
+
+
+def check_migrated() -> None:
+    """Refuse a database that is older than the code (数据库须已建好).
+
+    Raises
+    ------
+    DatabaseNotReady
+    """
     executor = MigrationExecutor(connection)
     try:
         waiting = executor.migration_plan(executor.loader.graph.leaf_nodes())
@@ -59,8 +71,6 @@ def check_ready() -> None:
         raise DatabaseNotReady from error
     if waiting:
         raise DatabaseNotReady
-    if not data_key_opens():
-        raise WrongDataKey
 
 
 def run(host: str, port: int, workers: int, threads: int) -> None:
