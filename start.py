@@ -498,7 +498,7 @@ def run_tests(arguments: Sequence[str]) -> int:
     if find_browser() is None:
         fetch_browser()
     os.environ["DAYLIGHT_CHROMIUM"] = find_browser() or ""
-    spread = [] if any(item.startswith("-n") for item in arguments) else ["-n", "2", "--dist", "loadgroup"]
+    spread = [] if any(item.startswith("-n") for item in arguments) else ["-n", "2", "--dist", "loadfile"]
     command: list[str | Path] = [venv_python(), "-m", "pytest", *spread, *arguments]
     return finish(begin(command))
 

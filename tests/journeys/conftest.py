@@ -32,11 +32,10 @@ PATIENCE = 15_000
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Let one worker make all journeys, so that the city is built once."""
+    """Mark every journey as one."""
     for item in items:
         if "journeys" in Path(item.path).parts:
             item.add_marker(pytest.mark.journey)
-            item.add_marker(pytest.mark.xdist_group("journeys"))
 
 
 def start_file() -> ModuleType:

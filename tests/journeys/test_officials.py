@@ -36,6 +36,7 @@ def test_a_city_official_goes_from_the_board_to_the_rows_behind_a_number(visit: 
     page.locator(".chain a", has_text="看构成这个数的每一行").click()
     page.wait_for_url("**/rows/**")
     assert page.locator("table.rows tbody tr").count() >= 1
+    page.get_by_text("看语句").click()
     assert "SELECT" in page.locator("pre").inner_text().upper()
 
 

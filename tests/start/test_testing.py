@@ -28,7 +28,7 @@ def test_pytest_gets_the_arguments_the_browser_and_the_last_word(checkout: Check
     found = browser(tmp_path)
     code, said = checkout.run("test", "-k", "board", DAYLIGHT_CHROMIUM=str(found))
     assert code == 5
-    assert said.rstrip().splitlines()[-1] == f"PYTEST ['-n', '2', '--dist', 'loadgroup', '-k', 'board'] {found}"
+    assert said.rstrip().splitlines()[-1] == f"PYTEST ['-n', '2', '--dist', 'loadfile', '-k', 'board'] {found}"
 
 
 def test_the_number_of_workers_may_be_given(checkout: Checkout, tmp_path: Path) -> None:
