@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
-from typing import Any
+from typing import Any, Protocol
 
 from django.db.models import Count, Exists, IntegerField, OuterRef, Q, QuerySet, Value
 from django.db.models.functions import Coalesce
@@ -25,6 +25,23 @@ from daylight.measures.params import FILED
 from daylight.policy.schema import Duty, Handing, Pack, RecordKind
 
 WAITING_SHOWN, KEPT_SHOWN = 50, 12
+
+
+class Bound(Protocol):
+    """What is asked of an organisation to know its duties (机构要素): a row of the register, or its values."""
+
+    @property
+    def pk(self) -> Any: ...
+    @property
+    def kind(self) -> str: ...
+    @property
+    def code(self) -> str: ...
+    @property
+    def county_code(self) -> str | None: ...
+    @property
+    def has_primary(self) -> bool: ...
+    @property
+    def has_junior(self) -> bool: ...
 
 
 class NoSuchDuty(DaylightError):
@@ -73,7 +90,7 @@ def duties_of(pack: Pack, org: Organisation) -> list[Duty]:
     return [duty for duty in pack.duties if duty.evidence and binds(duty, org)]
 
 
-def binds(duty: Duty, org: Organisation) -> bool:
+def binds(duty: Duty, org: Bound) -> bool:
     """Tell whether a duty is an organisation's: its level, its county, its stages."""
     if duty.owed_by != org.kind:
         return False
@@ -88,12 +105,13 @@ Filed = dict[str, list[tuple[date | None, frozenset[str]]]]
 
 def _complete(org: Organisation, kinds: set[str]) -> Filed:
     """Return an organisation's filed records of some kinds: by kind, the day that counts and the parts."""
+    counted = Record.objects.filter(org=org, kind__in=kinds, status__in=FILED)
+    held: dict[int, set[str]] = {}
+    for record_id, part in Evidence.objects.filter(record__in=counted).values_list("record_id", "part"):
+        held.setdefault(record_id, set()).add(part)
     found: Filed = {}
-    counted = Record.objects.filter(org=org, kind__in=kinds, status__in=FILED).prefetch_related("evidence")
-    for record in counted:
-        day = record.happened_on or record.approved_on or record.filed_on
-        parts = frozenset(item.part for item in record.evidence.all())
-        found.setdefault(record.kind, []).append((day, parts))
+    for pk, kind, *days in counted.values_list("pk", "kind", "happened_on", "approved_on", "filed_on"):
+        found.setdefault(kind, []).append((next(filter(None, days), None), frozenset(held.get(pk, ()))))
     return found
 
 
@@ -154,12 +172,14 @@ def progress(viewer: Viewer, times: Iterable[tuple[Duty, Due]], *, on: date) -> 
     if not listed:
         return ()
     kinds = {duty.owed_by for duty, _ in listed}
-    orgs = list(organisations_on(viewer, on).filter(kind__in=kinds))
+    # Plain values: a city has hundreds of schools, and nothing more is asked of them.
+    facts = ("pk", "kind", "code", "county_code", "has_primary", "has_junior")
+    orgs = list(organisations_on(viewer, on).filter(kind__in=kinds).values_list(*facts, named=True))
     done = _done(viewer, listed)
     return tuple(item for duty, due in listed if (item := _progress(duty, due, orgs, done)).owing)
 
 
-def _progress(duty: Duty, due: Due, orgs: list[Organisation], done: dict[tuple[str, int], set[int]]) -> Progress:
+def _progress(duty: Duty, due: Due, orgs: Sequence[Bound], done: dict[tuple[str, int], set[int]]) -> Progress:
     owing = {org.pk for org in orgs if binds(duty, org)}
     sets = [done.get((duty.id, place), set()) for place in range(len(duty.evidence))]
     return Progress(
