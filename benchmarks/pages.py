@@ -19,7 +19,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-READERS, ROUNDS = 8, 12
+READERS, ROUNDS = 8, 4
+#: A reader looks at a page this long before asking for the next: much shorter than people do.
+LOOKS_S = 1.0
 BASELINE = "/sign-in/"
 
 
@@ -67,13 +69,14 @@ def signed_in(port: int, home: Path, username: str) -> str:
     return "; ".join(f"{cookie.name}={cookie.value}" for cookie in jar)
 
 
-def read(port: int, addresses: list[str], cookies: str) -> dict[str, list[float]]:
-    """Let eight readers ask for each address over and over; return seconds by address."""
+def read(port: int, addresses: list[str], cookies: str, looks_s: float = LOOKS_S) -> dict[str, list[float]]:
+    """Let eight readers ask for each address in turn, looking at each; return seconds by address."""
     taken: dict[str, list[float]] = {address: [] for address in addresses}
     failed: list[str] = []
 
     def reader(shift: int) -> None:
         connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
+        time.sleep(looks_s * shift / READERS)
         for _ in range(ROUNDS):
             for address in addresses[shift % len(addresses) :] + addresses[: shift % len(addresses)]:
                 began = time.perf_counter()
@@ -81,6 +84,7 @@ def read(port: int, addresses: list[str], cookies: str) -> dict[str, list[float]
                 answer = connection.getresponse()
                 answer.read()
                 taken[address].append(time.perf_counter() - began)
+                time.sleep(looks_s)
                 if answer.status != 200:
                     failed.append(f"{address}: {answer.status}")
 
@@ -99,8 +103,8 @@ def p95(seconds: list[float]) -> float:
     return statistics.quantiles(seconds, n=20)[-1]
 
 
-def pages(home: Path) -> dict[str, float]:
-    """Return the p95 in seconds of every page, the baseline's among them, signed in and not."""
+def pages(home: Path) -> tuple[dict[str, float], float]:
+    """Return the p95 in seconds of every page, and how many pages a second the server gives at most."""
     school = _school(home)
     inside = [
         "/", "/targets/classes-66-gone/", "/clauses/c2-3-2/", f"/schools/{school}/", "/schools/", "/today/",
@@ -112,7 +116,10 @@ def pages(home: Path) -> dict[str, float]:
         for addresses, who in ((inside, cookies), (outside, ""), ([BASELINE], "")):
             read_once(port, addresses, who)
         taken = read(port, [BASELINE], "") | read(port, inside, cookies) | read(port, outside, "")
-    return {address: p95(seconds) for address, seconds in taken.items()}
+        began = time.perf_counter()
+        without_pause = read(port, inside, cookies, looks_s=0.0)
+        rate = sum(map(len, without_pause.values())) / (time.perf_counter() - began)
+    return {address: p95(seconds) for address, seconds in taken.items()}, rate
 
 
 def read_once(port: int, addresses: list[str], cookies: str) -> None:
