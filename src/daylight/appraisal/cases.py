@@ -16,6 +16,7 @@ import pyarrow as pa
 from daylight.appraisal.engine import Registry, appraise
 from daylight.kernel.errors import DaylightError
 from daylight.kernel.text import Text
+from daylight.lake.duck import DuckQueries
 from daylight.lake.tables import TABLES
 from daylight.policy.schema import Case, Expectation, Pack
 
@@ -101,7 +102,7 @@ class _Given:
         return self._tables
 
 
-class _MemoryTables:
+class _MemoryTables(DuckQueries):
     """Tables given as Arrow, in one shared DuckDB database; the next case takes their place."""
 
     def __init__(self, tables: Mapping[str, pa.Table]) -> None:
@@ -110,7 +111,11 @@ class _MemoryTables:
         if not _DATABASE:
             database = duckdb.connect(":memory:", config={"autoinstall_known_extensions": "false", "threads": 1})
             _DATABASE.append(ibis.duckdb.from_connection(database))
-        self.backend = _DATABASE[0]
+
+    @property
+    def backend(self) -> Any:
+        """Return the one database of the cases."""
+        return _DATABASE[0]
 
     def __getitem__(self, name: str) -> ibis.Table:
         self.ready([name])
@@ -122,18 +127,6 @@ class _MemoryTables:
             if name not in self._made:
                 self.backend.con.register(name, self.given[name])
                 self._made[name] = self.backend.table(name)
-
-    def run(self, sql: str) -> pa.Table:
-        """Run a query."""
-        return self.backend.con.sql(sql).to_arrow_table()
-
-    def arrow(self, expression: ibis.Table) -> pa.Table:
-        """Return the rows of an expression."""
-        return self.run(self.compile(expression))
-
-    def compile(self, expression: ibis.Table) -> str:
-        """Return an expression's SQL."""
-        return str(self.backend.compile(expression))
 
 
 def filled(case: Case) -> dict[str, pa.Table]:

@@ -29,7 +29,28 @@ _TYPES: Final = {
 }  # fmt: skip
 
 
-class DuckTables:
+class DuckQueries:
+    """How DuckDB answers (DuckDB 查询): texts and expressions on the connection that ``backend`` tells."""
+
+    @property
+    def backend(self) -> Any:
+        """Return the Ibis connection."""
+        raise NotImplementedError
+
+    def run(self, sql: str) -> pa.Table:
+        """Run a query on this thread's connection and return its rows (执行查询)."""
+        return self.backend.con.sql(sql).to_arrow_table()
+
+    def arrow(self, expression: ibis.Table) -> pa.Table:
+        """Return the rows of an expression (取结果)."""
+        return self.run(self.compile(expression))
+
+    def compile(self, expression: ibis.Table) -> str:
+        """Return an expression's SQL (编译)."""
+        return str(self.backend.compile(expression))
+
+
+class DuckTables(DuckQueries):
     """A snapshot's tables in DuckDB (DuckDB 表); safe to be used by several threads."""
 
     def __init__(self, folder: Path, manifest: Manifest, *, memory_limit: str = "1GB") -> None:
@@ -97,18 +118,6 @@ class DuckTables:
     def named(self, name: str, schema: ibis.Schema) -> ibis.Table:
         """Return a table of the database whose columns are known (已知表)."""
         return DatabaseTable(name, schema, source=self.backend, namespace=Namespace()).to_expr()
-
-    def run(self, sql: str) -> pa.Table:
-        """Run a query on this thread's connection and return its rows (执行查询)."""
-        return self.backend.con.sql(sql).to_arrow_table()
-
-    def arrow(self, expression: ibis.Table) -> pa.Table:
-        """Return the rows of an expression (取结果)."""
-        return self.run(self.compile(expression))
-
-    def compile(self, expression: ibis.Table) -> str:
-        """Return an expression's SQL (编译)."""
-        return str(self.backend.compile(expression))
 
     def close(self) -> None:
         """Let go of the database."""
